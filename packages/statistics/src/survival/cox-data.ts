@@ -1,0 +1,115 @@
+import { orderOf } from '../linear/order.ts'
+import { sum } from '../linear/sum.ts'
+import { StatisticsError } from '../statistics-error.ts'
+import { type Column, checkSurvivalColumns, compactCodes, hasFractionalWeights, toNumbers } from './columns.ts'
+
+export interface CoxInput {
+  readonly start?: Column
+  readonly time: Column
+  readonly event: Column
+  /** One column a covariate, and its name. */
+  readonly x: readonly Column[]
+  readonly names: readonly string[]
+  readonly strata?: Column
+  readonly weights?: Column
+  readonly offset?: Column
+  /** Rows with the same number are one cluster: makes the variance robust. */
+  readonly cluster?: Column
+  readonly robust?: boolean
+  readonly ties?: 'efron' | 'breslow'
+  readonly nearTies?: boolean
+}
+
+/** Checked, sorted and standardized columns of a Cox model; standardizing keeps the information matrix well conditioned. */
+export interface CoxData {
+  readonly n: number
+  readonly p: number
+  readonly names: readonly string[]
+  readonly efron: boolean
+  readonly start: Float64Array | undefined
+  readonly time: Float64Array
+  readonly event: Uint8Array
+  readonly weights: Float64Array | undefined
+  readonly offset: Float64Array | undefined
+  readonly cluster: Int32Array | undefined
+  readonly robust: boolean
+  readonly strata: Int32Array
+  readonly strataCount: number
+  /** z = (x − centre) / scale. */
+  readonly z: readonly Float64Array[]
+  readonly centre: Float64Array
+  readonly scale: Float64Array
+  /** Row numbers by stratum and then from the last time to the first; likewise by start. */
+  readonly byStop: Int32Array
+  readonly byStart: Int32Array | undefined
+  readonly events: number
+}
+
+/** Checks the input of a Cox model; throws with the column or row at fault. */
+export function prepareCox(input: CoxInput): CoxData {
+  const rows = checkSurvivalColumns(input)
+  const { n, time, start, event, weights } = rows
+  const p = input.x.length
+  if (input.names.length !== p)
+    throw new StatisticsError('length_mismatch', `${p} covariates but ${input.names.length} names`)
+  const offset = input.offset && toNumbers('offset', input.offset, n)
+  const cluster = input.cluster && compactCodes('cluster', input.cluster, n).codes
+  const strata = input.strata ? compactCodes('strata', input.strata, n) : { codes: new Int32Array(n), count: 1 }
+  let events = 0
+  for (let i = 0; i < n; i++) if (event[i] && (!weights || weights[i]! > 0)) events++
+  if (events === 0)
+    throw new StatisticsError('no_events', 'Nobody had the event, so there is nothing to model.', { column: 'event' })
+  const centre = new Float64Array(p)
+  const scale = new Float64Array(p)
+  const z = input.x.map((column, j) => {
+    const name = input.names[j]!
+    const x = toNumbers(name, column, n)
+    const mean = sum(x) / n
+    let spread = 0
+    for (let i = 0; i < n; i++) spread += (x[i]! - mean) ** 2
+    const sd = Math.sqrt(spread / n)
+    if (!(sd > 1e-12 * Math.abs(mean)) || sd === 0)
+      throw new StatisticsError(
+        'constant_covariate',
+        `${name} has the same value in every row, so it has no effect to estimate.`,
+        { column: name },
+      )
+    centre[j] = mean
+    scale[j] = sd
+    const out = new Float64Array(n)
+    for (let i = 0; i < n; i++) out[i] = (x[i]! - mean) / sd
+    return out
+  })
+  return {
+    n,
+    p,
+    names: input.names,
+    efron: input.ties !== 'breslow',
+    start,
+    time,
+    event,
+    weights,
+    offset,
+    cluster,
+    robust: input.robust ?? (cluster !== undefined || hasFractionalWeights(weights)),
+    strata: strata.codes,
+    strataCount: strata.count,
+    z,
+    centre,
+    scale,
+    byStop: lastFirst(time, strata),
+    byStart: start && lastFirst(start, strata),
+    events,
+  }
+}
+
+function lastFirst(times: Float64Array, strata: { codes: Int32Array; count: number }): Int32Array {
+  const order = orderOf(times).reverse()
+  if (strata.count === 1) return order
+  const next = new Int32Array(strata.count + 1)
+  for (const code of strata.codes) next[code + 1]!++
+  for (let s = 0; s < strata.count; s++) next[s + 1]! += next[s]!
+  const out = new Int32Array(order.length)
+  for (const i of order) out[next[strata.codes[i]!]!++] = i
+  return out
+}

@@ -1,0 +1,262 @@
+import { normalQuantile } from '../distributions/distributions.ts'
+import { orderOf } from '../linear/order.ts'
+import { StatisticsError } from '../statistics-error.ts'
+import {
+  type Column,
+  checkGroups,
+  checkSurvivalColumns,
+  compactCodes,
+  type Groups,
+  hasFractionalWeights,
+  type SurvivalColumns,
+} from './columns.ts'
+
+export type ConfidenceType = 'log-log' | 'log' | 'plain'
+
+export interface KaplanMeierInput extends SurvivalColumns {
+  readonly group?: Groups
+  /** Rows of one person, clinic …: makes the variance robust. */
+  readonly cluster?: Column
+  readonly robust?: boolean
+  readonly confType?: ConfidenceType
+  /** 0.95 unless told. */
+  readonly confLevel?: number
+}
+
+/** One step of a curve: at every time with an event or a censoring. `se` is of the survival itself; null where it does not exist. */
+export interface SurvivalStep {
+  readonly time: number
+  readonly atRisk: number
+  readonly events: number
+  readonly censored: number
+  readonly survival: number
+  readonly se: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+export interface SurvivalCurve {
+  readonly group: string
+  /** Rows; `events` is the (weighted) number of events. */
+  readonly n: number
+  readonly events: number
+  readonly median: number | null
+  readonly medianLow: number | null
+  readonly medianHigh: number | null
+  readonly steps: readonly SurvivalStep[]
+}
+
+export interface KaplanMeierResult {
+  readonly variance: 'greenwood' | 'robust'
+  readonly confType: ConfidenceType
+  readonly confLevel: number
+  readonly groups: readonly SurvivalCurve[]
+}
+
+/** The rows of one group, ready for a single pass in time. */
+export interface GroupRows {
+  readonly group: string
+  readonly n: number
+  readonly time: Float64Array
+  readonly event: Uint8Array
+  readonly weights: Float64Array | undefined
+  readonly cluster: Int32Array | undefined
+  readonly start: Float64Array | undefined
+  /** Row numbers by ascending time, and by ascending start. */
+  readonly byTime: Int32Array
+  readonly byStart: Int32Array | undefined
+}
+
+/**
+ * Kaplan–Meier estimate of survival, with delayed entry, case weights and groups.
+ *
+ * A person censored at t is still at risk at t; a row (start, stop] is at risk after start. Standard errors are Greenwood's;
+ * with fractional weights or clusters they are robust (infinitesimal jackknife, one contribution a cluster). Intervals: log-log
+ * unless told; at survival 1 log and plain give [1, 1] and log-log none; at survival 0 there is none. Median as R's summary.survfit.
+ * As R survival::survfit (Therneau & Grambsch 2000; Kaplan & Meier 1958; Greenwood 1926).
+ */
+export function kaplanMeier(input: KaplanMeierInput): KaplanMeierResult {
+  const confType = input.confType ?? 'log-log'
+  const confLevel = input.confLevel ?? 0.95
+  if (!(confLevel > 0 && confLevel < 1))
+    throw new StatisticsError('bad_option', `a confidence level lies between 0 and 1, not ${confLevel}`)
+  const { groups, robust } = splitIntoGroups(input)
+  return {
+    variance: robust ? 'robust' : 'greenwood',
+    confType,
+    confLevel,
+    groups: groups.map((rows) => curveOf(rows, robust, confType, confLevel)),
+  }
+}
+
+/** Checks the input and sorts each group once. Empty groups are left out, as R does. */
+export function splitIntoGroups(input: KaplanMeierInput): { groups: GroupRows[]; robust: boolean } {
+  const rows = checkSurvivalColumns(input)
+  const { codes, labels } = checkGroups(input.group, rows.n)
+  const robust = input.robust ?? (input.cluster !== undefined || hasFractionalWeights(rows.weights))
+  const cluster = input.cluster && compactCodes('cluster', input.cluster, rows.n).codes
+  const members: number[] = new Array(labels.length).fill(0)
+  for (let i = 0; i < rows.n; i++) members[codes[i]!]!++
+  const groups: GroupRows[] = []
+  for (let g = 0; g < labels.length; g++) {
+    const n = members[g]!
+    if (n === 0) continue
+    const index = new Int32Array(n)
+    for (let i = 0, k = 0; i < rows.n; i++) if (codes[i] === g) index[k++] = i
+    const time = pick(rows.time, index)
+    const start = rows.start && pick(rows.start, index)
+    groups.push({
+      group: labels[g]!,
+      n,
+      time,
+      start,
+      event: Uint8Array.from(index, (i) => rows.event[i]!),
+      weights: rows.weights && pick(rows.weights, index),
+      cluster: cluster && Int32Array.from(index, (i) => cluster[i]!),
+      byTime: orderOf(time),
+      byStart: start && orderOf(start),
+    })
+  }
+  return { groups, robust }
+}
+
+function pick(values: Float64Array, index: Int32Array): Float64Array {
+  const out = new Float64Array(index.length)
+  for (let k = 0; k < index.length; k++) out[k] = values[index[k]!]!
+  return out
+}
+
+function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, confLevel: number): SurvivalCurve {
+  const { n, time, event, weights, start, byTime, byStart } = rows
+  const z = normalQuantile(1 - (1 - confLevel) / 2)
+  const influence = robust ? influenceSums(rows) : undefined
+  const steps: SurvivalStep[] = []
+  let atRisk = start ? 0 : weights ? weights.reduce((a, w) => a + w, 0) : n
+  let survival = 1
+  let greenwood = 0
+  let totalEvents = 0
+  let entered = 0
+  for (let k = 0; k < n; ) {
+    const t = time[byTime[k]!]!
+    if (byStart && start)
+      for (; entered < n && start[byStart[entered]!]! < t; entered++) {
+        atRisk += weights ? weights[byStart[entered]!]! : 1
+        influence?.enter(byStart[entered]!)
+      }
+    let events = 0
+    let censored = 0
+    const first = k
+    for (; k < n && time[byTime[k]!] === t; k++) {
+      const w = weights ? weights[byTime[k]!]! : 1
+      if (event[byTime[k]!]) events += w
+      else censored += w
+    }
+    // Weighted sums drift by rounding; the last people at risk are exactly those who leave now.
+    if (k === n) atRisk = events + censored
+    if (events > 0) {
+      survival *= (atRisk - events) / atRisk
+      greenwood += events / (atRisk * (atRisk - events))
+      totalEvents += events
+    }
+    if (influence) {
+      influence.event(events, atRisk)
+      for (let j = first; j < k; j++) influence.leave(byTime[j]!, event[byTime[j]!] === 1, atRisk - events)
+    }
+    // With delayed entry and a lone person at risk the curve reaches 0 and stays there.
+    const logSe = survival > 0 ? Math.sqrt(influence ? influence.variance() : greenwood) : null
+    steps.push({ time: t, atRisk, events, censored, survival, ...withInterval(survival, logSe, z, confType) })
+    atRisk -= events + censored
+  }
+  const median = medianTime(steps, (s) => s.survival)
+  return {
+    group: rows.group,
+    n,
+    events: totalEvents,
+    median,
+    medianLow: medianTime(steps, (s) => s.low),
+    medianHigh: medianTime(steps, (s) => s.high),
+    steps,
+  }
+}
+
+/** Standard error of S and its interval, from the standard error of log S. */
+function withInterval(survival: number, logSe: number | null, z: number, type: ConfidenceType) {
+  if (logSe === null || !Number.isFinite(logSe)) return { se: null, low: null, high: null }
+  const se = survival * logSe
+  if (type === 'plain') return { se, low: Math.max(0, survival - z * se), high: Math.min(1, survival + z * se) }
+  if (type === 'log')
+    return { se, low: survival * Math.exp(-z * logSe), high: Math.min(1, survival * Math.exp(z * logSe)) }
+  if (survival === 1) return { se, low: null, high: null }
+  const log = Math.log(survival)
+  const spread = (z * logSe) / log
+  return { se, low: Math.exp(log * Math.exp(-spread)), high: Math.exp(log * Math.exp(spread)) }
+}
+
+/**
+ * First time at which a curve is at or below one half, by the rule of R's summary.survfit: a flat stretch at exactly .5 gives its
+ * midpoint, and if the curve never falls below .5 afterwards, the stretch's start.
+ */
+export function medianTime(steps: readonly SurvivalStep[], of: (step: SurvivalStep) => number | null): number | null {
+  const tolerance = Math.sqrt(Number.EPSILON)
+  const below = steps.filter((s) => {
+    const y = of(s)
+    return y !== null && y < 0.5 + tolerance
+  })
+  const first = below[0]
+  if (!first) return null
+  const level = of(first)!
+  const next = Math.abs(level - 0.5) < tolerance ? below.find((s) => of(s)! < level) : undefined
+  return next ? (first.time + next.time) / 2 : first.time
+}
+
+/** Value of a curve at a time: the step at or before it; before the first step survival is 1; after the last it does not exist. */
+export function survivalAt(curve: SurvivalCurve, time: number): Omit<SurvivalStep, 'events' | 'censored'> | null {
+  const { steps } = curve
+  if (steps.length === 0 || time > steps[steps.length - 1]!.time) return null
+  let low = 0
+  let high = steps.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (steps[middle]!.time <= time) low = middle + 1
+    else high = middle
+  }
+  const step = steps[low - 1]
+  const atRisk = step?.time === time ? step.atRisk : (steps[low]?.atRisk ?? 0)
+  if (!step) return { time, atRisk, survival: 1, se: 0, low: 1, high: 1 }
+  return { time, atRisk, survival: step.survival, se: step.se, low: step.low, high: step.high }
+}
+
+/**
+ * Running sum over clusters of the squared influence on log S(t), in one pass.
+ * A row's influence is −Σ (n dN − Y d) / (n (n − d)); a cluster's is K − A·W with A the running Greenwood sum and W its weight at risk.
+ */
+function influenceSums(rows: GroupRows) {
+  const { n, weights, cluster, start } = rows
+  const size = cluster ? cluster.reduce((a, c) => Math.max(a, c), -1) + 1 : n
+  const fixed = new Float64Array(size)
+  const open = new Float64Array(size)
+  let [ff, fo, oo, sum] = [0, 0, 0, 0]
+  const change = (c: number, addFixed: number, addOpen: number) => {
+    const f = fixed[c]!
+    const o = open[c]!
+    fixed[c] = f + addFixed
+    open[c] = o + addOpen
+    ff += fixed[c]! ** 2 - f * f
+    fo += fixed[c]! * open[c]! - f * o
+    oo += open[c]! ** 2 - o * o
+  }
+  const enter = (i: number) =>
+    change(cluster ? cluster[i]! : i, (weights ? weights[i]! : 1) * sum, weights ? weights[i]! : 1)
+  if (!start) for (let i = 0; i < n; i++) enter(i)
+  return {
+    enter,
+    event: (d: number, atRisk: number) => {
+      if (d > 0) sum += d / (atRisk * (atRisk - d))
+    },
+    leave: (i: number, isEvent: boolean, left: number) => {
+      const w = weights ? weights[i]! : 1
+      if (Number.isFinite(sum)) change(cluster ? cluster[i]! : i, -w * sum + (isEvent ? w / left : 0), -w)
+    },
+    variance: () => Math.max(0, ff - 2 * sum * fo + sum * sum * oo),
+  }
+}
