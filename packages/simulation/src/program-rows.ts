@@ -108,6 +108,8 @@ export interface BaselineRow {
   substances: Substance[]
   /** Program day of the last use that the person named; earlier than `enrolledOn`. */
   lastUseOn: number
+  /** Days of use in the month before that last use. */
+  daysUsedOf30: number
   yearsOfUse: number
   inTreatment: boolean
   takesMedicationForRecovery: boolean
@@ -273,6 +275,23 @@ export interface DayRangeRow {
   checkInKey: string | null
 }
 
+/**
+ * One reported return to use, with a day or a range of days. Certain days are in `dayRanges` too; a range of which the
+ * person could not say the day is here only.
+ */
+export interface UseEventRow {
+  key: string
+  participantKey: string
+  kind: 'use' | 'heavy_use'
+  dayLow: number
+  dayHigh: number
+  learnedOn: number
+  substance: Substance
+  source: 'ask' | 'self' | 'mentor' | 'clinician'
+  askKey: string | null
+  checkInKey: string | null
+}
+
 /** What else happened, recorded as what it is. */
 export interface LifeEventRow {
   participantKey: string
@@ -340,6 +359,7 @@ export interface ProgramRows {
   asks: AskRow[]
   askAttempts: AskAttemptRow[]
   dayRanges: DayRangeRow[]
+  useEvents: UseEventRow[]
   lifeEvents: LifeEventRow[]
   copingRuns: CopingRunRow[]
   assessments: AssessmentRow[]

@@ -1,4 +1,4 @@
-import { checkWithin, type Ends, isKnown, type People, type Report } from './check.ts'
+import { checkWithin, type Ends, isKnown, type People, type Report } from './check-row.ts'
 import type { ProgramDataSet } from './schema.ts'
 
 /** Within a draw and stratum ranks are 1 … entrants, places agree, and offers follow the draw. */

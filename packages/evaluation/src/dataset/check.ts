@@ -1,9 +1,6 @@
 import { checkLottery } from './check-lottery.ts'
 import type { DataSetProblem, FileName, ProgramDataSet } from './schema.ts'
 
-/** Adds a problem at a row of columns (0-based); the file's heading is line 1. */
-export type Report = (file: FileName, row: number, column: string, message: string) => void
-
 const MOST_PROBLEMS = 200
 /** An answer may come before the due day when the window has opened. */
 export const EARLIEST_ANSWER_BEFORE_DUE = 30
@@ -36,15 +33,6 @@ export function checkDataSet(dataSet: ProgramDataSet): DataSetProblem[] {
   return problems
 }
 
-/** Row of each participant. */
-type People = ReadonlyMap<string, number>
-
-/** How long a person was followed, all rows together. */
-interface Ends {
-  lastDay: Map<string, number>
-  deathDay: Map<string, number>
-}
-
 function checkParticipants(d: ProgramDataSet, report: Report): People {
   const rows = new Map<string, number>()
   const p = d.participants
@@ -60,32 +48,6 @@ function checkParticipants(d: ProgramDataSet, report: Report): People {
       report('participants', i, 'last_use_day', 'is after the first observed day: a later use belongs in events.csv')
   }
   return rows
-}
-
-/** Whether the person exists; says so if not. */
-function isKnown(file: FileName, row: number, id: string, people: People, report: Report): boolean {
-  if (people.has(id)) return true
-  report(file, row, 'participant_id', `${id} is not in participants.csv: add the person or take the row out`)
-  return false
-}
-
-export function checkWithin(
-  file: FileName,
-  row: number,
-  column: string,
-  day: number,
-  id: string,
-  ends: Ends,
-  report: Report,
-): void {
-  const last = ends.lastDay.get(id)
-  if (last !== undefined && day > last)
-    report(
-      file,
-      row,
-      column,
-      `day ${day} is after this person's last day in follow_up.csv (${last}): nothing is known after the data cut`,
-    )
 }
 
 function checkFollowUp(d: ProgramDataSet, people: People, report: Report): Ends {
@@ -284,6 +246,3 @@ function checkDeath(d: ProgramDataSet, i: number, ends: Ends, report: Report): v
   else if (last !== e.day_high[i])
     report('events', i, 'day_high', `differs from the day of death in follow_up.csv (${last})`)
 }
-
-export type { Ends, People }
-export { isKnown }

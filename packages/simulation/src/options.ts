@@ -1,0 +1,38 @@
+import type { SimulatedProgramOptions } from './program-rows.ts'
+
+/** The demo program: 36 mentors, 240 participants, 18 months; a true hazard ratio of 0.7 with a mentor and 0.85 with groups. */
+export const DEMO_PROGRAM: SimulatedProgramOptions = {
+  seed: 1,
+  participants: 240,
+  mentors: 36,
+  days: 548,
+  nowMinute: 9 * 60 + 20,
+  nowWeekday: 1,
+  mentorHazardRatio: 0.7,
+  groupHazardRatio: 0.85,
+  confounded: true,
+  lottery: false,
+}
+
+/** Fills what is not told; mentors grow with participants (three for twenty). Throws a `RangeError` for impossible values. */
+export function completeOptions(given: Partial<SimulatedProgramOptions>): SimulatedProgramOptions {
+  const participants = given.participants ?? DEMO_PROGRAM.participants
+  const options = {
+    ...DEMO_PROGRAM,
+    mentors: Math.max(1, Math.round(participants * 0.15)),
+    ...given,
+  }
+  atLeast('participants', options.participants, 1)
+  atLeast('mentors', options.mentors, 1)
+  atLeast('days', options.days, 1)
+  for (const name of ['mentorHazardRatio', 'groupHazardRatio'] as const)
+    if (!(options[name] > 0 && Number.isFinite(options[name])))
+      throw new RangeError(`${name} must be a positive number, not ${options[name]}`)
+  if (!Number.isInteger(options.nowWeekday) || options.nowWeekday < 1 || options.nowWeekday > 7)
+    throw new RangeError(`nowWeekday must be 1 (Monday) to 7, not ${options.nowWeekday}`)
+  return options
+}
+
+function atLeast(name: string, value: number, least: number): void {
+  if (!Number.isInteger(value) || value < least) throw new RangeError(`${name} must be a whole number of ${least} or more, not ${value}`)
+}
