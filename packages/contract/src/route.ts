@@ -35,7 +35,7 @@ export function route<const R extends RouteInput>(input: R) {
       ...(input.query && { querystring: input.query }),
       ...(input.body && { body: input.body }),
       response: { ...input.replies, '4xx': Problem, '5xx': Problem },
-    } as {
+    } as unknown as {
       summary: string
       params: R['params'] extends Schema ? R['params'] : z.ZodUnknown
       querystring: R['query'] extends Schema ? R['query'] : z.ZodUnknown

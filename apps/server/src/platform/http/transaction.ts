@@ -1,0 +1,75 @@
+import type { RouteInput } from '@cairn/contract/route.ts'
+import { roleMay } from '@cairn/program/access/may.ts'
+import type { Role } from '@cairn/program/access/roles.ts'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import type { Actor, Context } from '../context.ts'
+import { findActor } from '../identity/front-door.ts'
+import { ProblemError } from '../problem.ts'
+import type { App } from '../slice.ts'
+import type { Services } from '../services.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: RouteInput['access']
+    problems?: readonly string[]
+  }
+  interface FastifyRequest extends Context {
+    /** The signed-in account, also where no organization is named yet. */
+    accountId: string | undefined
+    /** Set by a handler that has just let somebody in: the session starts after the commit. */
+    signInAs: string | undefined
+  }
+}
+
+export function webHeaders(request: FastifyRequest): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  headers.set('x-cairn-address', request.ip)
+  return headers
+}
+
+/** The nobody who acts on public routes: no person, no role; nothing in the access table allows it anything. */
+const NOBODY: Actor = { accountId: '', organizationId: '', personId: '', role: 'participant', roles: [] }
+
+/**
+ * Wraps every handler of a contract route: who is it → may this role → one transaction inside the
+ * organization → handler → commit → what waits for the commit → reply. A throw anywhere rolls all of it back.
+ */
+export function openTransactionPerRequest(app: App, services: Services): void {
+  for (const name of ['tx', 'now', 'actor', 'language', 'vault', 'requestId', 'afterCommit', 'accountId', 'signInAs'] as const) app.decorateRequest(name as never, undefined as never)
+
+  app.addHook('onRoute', (route) => {
+    const access = route.config?.access
+    if (!access) return
+    const handler = route.handler as RouteHandlerMethod
+    route.handler = async function transaction(this: never, request: FastifyRequest, reply: FastifyReply) {
+      const account = access === 'public' && !request.headers.cookie ? undefined : await services.auth.findAccount(webHeaders(request))
+      if (access !== 'public' && !account) throw new ProblemError('not_signed_in')
+      const waiting: (() => unknown)[] = []
+      request.now = services.clock.now()
+      request.language = /^es/i.test(request.headers['accept-language'] ?? '') ? 'es' : 'en'
+      request.vault = services.vault
+      request.requestId = request.id
+      request.accountId = account?.accountId
+      request.afterCommit = (work) => waiting.push(work)
+      request.actor = NOBODY
+      if (access !== 'public' && access !== 'account') {
+        request.actor = await services.database.transaction({}, (tx) => findActor(tx, account!.accountId, header(request, 'x-cairn-organization'), header(request, 'x-cairn-role') as Role | undefined))
+        if (!roleMay(access, request.actor.role)) throw new ProblemError('not_allowed')
+      }
+      const scope = { organizationId: request.actor.organizationId, memberId: request.actor.personId }
+      const result = await services.database.transaction(scope, async (tx) => {
+        request.tx = tx
+        return (handler as (this: never, request: FastifyRequest, reply: FastifyReply) => unknown).call(this, request, reply)
+      })
+      if (request.signInAs) for (const cookie of await services.auth.startSession(request.signInAs, webHeaders(request))) reply.header('set-cookie', cookie)
+      for (const work of waiting) await work()
+      return result
+    } as RouteHandlerMethod
+  })
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}

@@ -1,0 +1,97 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { Tx } from './database/tables.ts'
+
+/** AES-256-GCM; the sealed bytes are version (1) ‖ nonce (12) ‖ tag (16) ‖ text. */
+function encrypt(key: Buffer, text: Buffer, bound: string): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(bound))
+  const body = Buffer.concat([cipher.update(text), cipher.final()])
+  return Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), body])
+}
+
+function decrypt(key: Buffer, sealed: Buffer, bound: string): Buffer {
+  if (sealed[0] !== 1) throw new Error('These sealed words were written by a newer version.')
+  const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13))
+  cipher.setAAD(Buffer.from(bound))
+  cipher.setAuthTag(sealed.subarray(13, 29))
+  return Buffer.concat([cipher.update(sealed.subarray(29)), cipher.final()])
+}
+
+export interface Sealed {
+  ownerId: string
+  sealed: Buffer | null
+}
+
+export interface Vault {
+  /** Seals words with the key of the person (conversation, group) they belong to; makes the key at first use. */
+  seal(tx: Tx, organizationId: string, ownerId: string, text: string): Promise<Buffer>
+  /** Opens many at once, one query for all keys. Words whose key was erased come back as null. */
+  openAll(tx: Tx, organizationId: string, items: readonly Sealed[]): Promise<(string | null)[]>
+  open(tx: Tx, organizationId: string, item: Sealed): Promise<string | null>
+  /** Forgets a person's key: everything sealed with it is unreadable from then on. */
+  erase(tx: Tx, organizationId: string, ownerId: string): Promise<void>
+  /** A keyed hash for finding an e-mail or phone number without holding it in the open. */
+  blindIndex(kind: string, value: string): Buffer
+}
+
+export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Temporal.Instant): Vault {
+  // Unwrapped keys of people seen lately; bounded, and never written anywhere.
+  const cache = new Map<string, Buffer>()
+  const remember = (id: string, key: Buffer) => {
+    if (cache.size > 20_000) cache.clear()
+    cache.set(id, key)
+    return key
+  }
+  const cacheId = (organizationId: string, ownerId: string) => `${organizationId}:${ownerId}`
+
+  async function keysOf(tx: Tx, organizationId: string, owners: readonly string[]): Promise<Map<string, Buffer>> {
+    const found = new Map<string, Buffer>()
+    const missing: string[] = []
+    for (const owner of new Set(owners)) {
+      const key = cache.get(cacheId(organizationId, owner))
+      if (key) found.set(owner, key)
+      else missing.push(owner)
+    }
+    if (missing.length > 0) {
+      const rows = await tx.selectFrom('vault.keys').where('organizationId', '=', organizationId).where('ownerId', 'in', missing).select(['ownerId', 'wrapped']).execute()
+      for (const row of rows)
+        found.set(row.ownerId, remember(cacheId(organizationId, row.ownerId), decrypt(masterKey, row.wrapped, row.ownerId)))
+    }
+    return found
+  }
+
+  async function keyOf(tx: Tx, organizationId: string, ownerId: string): Promise<Buffer> {
+    const known = (await keysOf(tx, organizationId, [ownerId])).get(ownerId)
+    if (known) return known
+    const wrapped = encrypt(masterKey, randomBytes(32), ownerId)
+    await tx.insertInto('vault.keys').values({ organizationId, ownerId, wrapped, createdAt: now() }).onConflict((c) => c.columns(['organizationId', 'ownerId']).doNothing()).execute()
+    // Read back rather than cache: this transaction may roll back, or another may have made the key first.
+    const row = await tx.selectFrom('vault.keys').where('organizationId', '=', organizationId).where('ownerId', '=', ownerId).select('wrapped').executeTakeFirstOrThrow()
+    return decrypt(masterKey, row.wrapped, ownerId)
+  }
+
+  const vault: Vault = {
+    async seal(tx, organizationId, ownerId, text) {
+      return encrypt(await keyOf(tx, organizationId, ownerId), Buffer.from(text, 'utf8'), ownerId)
+    },
+    async openAll(tx, organizationId, items) {
+      const keys = await keysOf(tx, organizationId, items.filter((item) => item.sealed).map((item) => item.ownerId))
+      return items.map(({ ownerId, sealed }) => {
+        const key = keys.get(ownerId)
+        return key && sealed ? decrypt(key, sealed, ownerId).toString('utf8') : null
+      })
+    },
+    async open(tx, organizationId, item) {
+      return (await vault.openAll(tx, organizationId, [item]))[0]!
+    },
+    async erase(tx, organizationId, ownerId) {
+      cache.delete(cacheId(organizationId, ownerId))
+      await tx.deleteFrom('vault.keys').where('organizationId', '=', organizationId).where('ownerId', '=', ownerId).execute()
+    },
+    blindIndex(kind, value) {
+      return createHmac('sha256', blindKey).update(kind).update('\0').update(value.trim().toLowerCase()).digest()
+    },
+  }
+  return vault
+}

@@ -1,0 +1,58 @@
+import type { ColumnType } from 'kysely'
+
+type Defaulted<T> = ColumnType<T, T | undefined, T>
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    people: {
+      organizationId: string
+      id: string
+      nameSealed: Buffer
+      language: 'en' | 'es'
+      contactSealed: Buffer | null
+      emailIndex: Buffer | null
+      phoneIndex: Buffer | null
+      version: Defaulted<number>
+      createdAt: InstantColumn
+    }
+    participants: {
+      organizationId: string
+      id: string
+      status: 'referred' | 'waiting' | 'active' | 'paused' | 'finished' | 'left'
+      enrolledOn: DayColumn
+      timeZone: string
+      fundingSource: string | null
+      phoneIsWatched: Defaulted<boolean>
+      leaveMessage: Defaulted<boolean>
+      wantsMentor: Defaulted<boolean>
+      isImported: Defaulted<boolean>
+      version: Defaulted<number>
+      createdAt: InstantColumn
+    }
+    mentors: {
+      organizationId: string
+      id: string
+      status: 'available' | 'paused' | 'leave' | 'returning' | 'ended'
+      capacity: number
+      languages: string[]
+      awayUntil: DayOrNull
+      awayFrom: DayOrNull
+      coverId: string | null
+      supervisorId: string | null
+      version: Defaulted<number>
+      createdAt: InstantColumn
+    }
+    ties: {
+      organizationId: string
+      id: string
+      kind: TieKind
+      holderId: string
+      subjectId: string
+      since: InstantColumn
+      until: InstantOrNull
+      basis: string
+    }
+  }
+}
+
+export type TieKind = 'mentor' | 'cover' | 'greeter' | 'supervisor'

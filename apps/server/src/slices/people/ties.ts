@@ -1,0 +1,67 @@
+import type { Context } from '../../platform/context.ts'
+import { newId } from '../../platform/ids.ts'
+import type { TieKind } from './tables.ts'
+
+export interface OpenTie {
+  kind: TieKind
+  holderId: string
+  subjectId: string
+}
+
+/** The ties that are open between one holder and some people. */
+export function listTiesOf({ tx, actor }: Pick<Context, 'tx' | 'actor'>, holderId: string, subjectIds?: readonly string[]): Promise<OpenTie[]> {
+  return tx
+    .selectFrom('ties')
+    .where('organizationId', '=', actor.organizationId)
+    .where('holderId', '=', holderId)
+    .where('until', 'is', null)
+    .$if(subjectIds !== undefined, (query) => query.where('subjectId', 'in', subjectIds!.length > 0 ? [...subjectIds!] : ['00000000-0000-0000-0000-000000000000']))
+    .select(['kind', 'holderId', 'subjectId'])
+    .execute()
+}
+
+/** Who stands in a relation to this person now. */
+export function listTiesTo({ tx, actor }: Pick<Context, 'tx' | 'actor'>, subjectIds: readonly string[], kind: TieKind): Promise<OpenTie[]> {
+  if (subjectIds.length === 0) return Promise.resolve([])
+  return tx
+    .selectFrom('ties')
+    .where('organizationId', '=', actor.organizationId)
+    .where('subjectId', 'in', [...subjectIds])
+    .where('kind', '=', kind)
+    .where('until', 'is', null)
+    .select(['kind', 'holderId', 'subjectId'])
+    .execute()
+}
+
+/** How many people a mentor has now. Lock the mentor's row first, then count, in two statements. */
+export async function countPeopleOf({ tx, actor }: Pick<Context, 'tx' | 'actor'>, mentorId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('ties')
+    .where('organizationId', '=', actor.organizationId)
+    .where('holderId', '=', mentorId)
+    .where('kind', '=', 'mentor')
+    .where('until', 'is', null)
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export async function openTie({ tx, actor, now }: Pick<Context, 'tx' | 'actor' | 'now'>, tie: OpenTie & { basis: string }): Promise<void> {
+  await tx
+    .insertInto('ties')
+    .values({ organizationId: actor.organizationId, id: newId(now), ...tie, since: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function closeTie({ tx, actor, now }: Pick<Context, 'tx' | 'actor' | 'now'>, tie: OpenTie): Promise<void> {
+  await tx
+    .updateTable('ties')
+    .set({ until: now })
+    .where('organizationId', '=', actor.organizationId)
+    .where('kind', '=', tie.kind)
+    .where('holderId', '=', tie.holderId)
+    .where('subjectId', '=', tie.subjectId)
+    .where('until', 'is', null)
+    .execute()
+}
