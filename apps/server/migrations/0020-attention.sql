@@ -1,0 +1,74 @@
+-- Signals become attention: what is to be looked at again, the items that were found, what people did about
+-- them, and who was told. An episode opens once ever, so the key covers open and closed items alike.
+
+create table attention_due (
+  organization_id uuid not null,
+  id uuid not null,
+  subject_id uuid not null,
+  look_at timestamptz not null,
+  is_clock boolean not null              -- the one row of a subject that its own rules asked for: 'look again at …'
+);
+select tenant_table('attention_due');
+alter table attention_due add foreign key (organization_id, subject_id) references people (organization_id, id) on delete cascade;
+create unique index attention_clock on attention_due (organization_id, subject_id) where is_clock;
+create index on attention_due (organization_id, look_at);
+
+create table attention_items (
+  organization_id uuid not null,
+  id uuid not null,
+  signal text not null,
+  subject_id uuid not null,
+  episode text not null,
+  kind text not null check (kind in ('state', 'event')),
+  since timestamptz not null,
+  due_at timestamptz,
+  owner_id uuid,                         -- who has it: preselected by the rule, changed by take and give
+  is_taken boolean not null default false, -- a person took it or gave it: the rule no longer moves the owner
+  facts jsonb not null default '{}',     -- ids, days and counts; never words of a person
+  opened_at timestamptz not null,
+  closed_at timestamptz,
+  closed_by uuid,
+  outcome text check (outcome in ('reached', 'left_message', 'not_reached', 'handed_to', 'not_needed', 'cleared')),
+  handed_to_id uuid,                     -- safety: who took over
+  tries integer not null default 0,
+  snoozed_until timestamptz,
+  version integer not null default 1,
+  check ((closed_at is null) = (outcome is null))
+);
+select tenant_table('attention_items');
+alter table attention_items add foreign key (organization_id, subject_id) references people (organization_id, id) on delete cascade;
+create unique index attention_episode on attention_items (organization_id, signal, subject_id, episode);
+create index attention_open on attention_items (organization_id, subject_id) where closed_at is null;
+create index on attention_items (organization_id, owner_id) where closed_at is null;
+
+-- What a person did about an item, with what was before it, so that it can be taken back for ten seconds.
+create table attention_actions (
+  organization_id uuid not null,
+  id uuid not null,                      -- made by the client: the same act sent twice is one act
+  item_id uuid not null,
+  actor_id uuid not null,
+  act text not null check (act in ('take', 'give', 'done', 'snooze')),
+  recorded_at timestamptz not null,
+  body_hash bytea not null,
+  outcome text,
+  to_id uuid,
+  until timestamptz,
+  reason_sealed bytea,                   -- why it waits, with the key of the person it is about
+  before jsonb not null,
+  undone_at timestamptz
+);
+select tenant_table('attention_actions');
+alter table attention_actions add foreign key (organization_id, item_id) references attention_items (organization_id, id) on delete cascade;
+create index on attention_actions (organization_id, item_id, recorded_at);
+
+-- The nightly self-check: how many items it had to correct. Expected: none.
+create table attention_sweeps (
+  organization_id uuid not null,
+  id uuid not null,
+  swept_at timestamptz not null,
+  subjects integer not null,
+  corrections integer not null,
+  milliseconds integer not null
+);
+select tenant_table('attention_sweeps');
+create index on attention_sweeps (organization_id, swept_at);
