@@ -34,5 +34,6 @@ export function completeOptions(given: Partial<SimulatedProgramOptions>): Simula
 }
 
 function atLeast(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) throw new RangeError(`${name} must be a whole number of ${least} or more, not ${value}`)
+  if (!Number.isInteger(value) || value < least)
+    throw new RangeError(`${name} must be a whole number of ${least} or more, not ${value}`)
 }

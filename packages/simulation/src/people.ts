@@ -49,7 +49,8 @@ export function makeMentors(random: Random, options: SimulatedProgramOptions): M
       ...first,
       gender: i === 0 ? 'woman' : gender,
       languages: i === 0 ? ['en', 'es'] : both ? [language, language === 'es' ? 'en' : 'es'] : [language],
-      joinedOn: i < options.mentors * 0.6 ? -between(random, 20, 300) : between(random, 0, Math.floor(options.days / 2)),
+      joinedOn:
+        i < options.mentors * 0.6 ? -between(random, 20, 300) : between(random, 0, Math.floor(options.days / 2)),
       status: 'active',
       leftOn: null,
       capacity: between(random, 3, 6),
@@ -65,9 +66,16 @@ export function makeMentors(random: Random, options: SimulatedProgramOptions): M
 }
 
 /** Participants in the order in which they come; the last three came yesterday and today. */
-export function makeParticipants(random: Random, options: SimulatedProgramOptions, mentors: readonly MentorRow[]): ParticipantRow[] {
-  const openings = Array.from({ length: options.participants }, () => openDay(random.below(options.days), options)).sort((a, b) => a - b)
-  for (let back = 1; back <= 3 && back < openings.length; back++) openings[openings.length - back] = options.days - (back === 3 ? 1 : 0)
+export function makeParticipants(
+  random: Random,
+  options: SimulatedProgramOptions,
+  mentors: readonly MentorRow[],
+): ParticipantRow[] {
+  const openings = Array.from({ length: options.participants }, () =>
+    openDay(random.below(options.days), options),
+  ).sort((a, b) => a - b)
+  for (let back = 1; back <= 3 && back < openings.length; back++)
+    openings[openings.length - back] = options.days - (back === 3 ? 1 : 0)
   return openings.map((enrolledOn, i) => makeParticipant(random, i, enrolledOn, options, mentors))
 }
 
@@ -97,14 +105,16 @@ function makeParticipant(
   const reach = pickWeighted(random, { app: 55, text: 25, phone: 15, paper: 5 })
   const enrolledBy = pickWeighted(random, { link: 45, walk_in: 25, referral_card: 25, paper: 5 })
   const isToday = enrolledOn === options.days
-  const enrolledMinute = isToday ? Math.min(between(random, 7 * 60, 9 * 60), options.nowMinute) : between(random, 8 * 60, 19 * 60)
+  const enrolledMinute = isToday
+    ? Math.min(between(random, 7 * 60, 9 * 60), options.nowMinute)
+    : between(random, 8 * 60, 19 * 60)
   const experience: SharedExperience[] = [substance, ...OTHER_EXPERIENCE.filter(() => chance(random, 0.25))]
   if (baseline.takesMedicationForRecovery) experience.push('medication_for_recovery')
   return {
     key: key('p', i + 1),
     ...nameOf(random, language, gender),
     gender,
-    birthYear: between(random, 1958, 2006),
+    age: clamp(Math.round(38 + 12 * random.normal()), 18, 74),
     language,
     enrolledOn,
     enrolledMinute,
@@ -114,7 +124,16 @@ function makeParticipant(
     reach,
     mayLeaveMessage: chance(random, 0.6),
     someoneElseSeesPhone: chance(random, 0.22),
-    helpFirst: pickWeighted(random, { mentor: 40, somebody_to_talk_to: 18, group: 12, ride: 8, food_kids: 8, call: 6, clinic_medicine: 5, other: 3 }),
+    helpFirst: pickWeighted(random, {
+      mentor: 40,
+      somebody_to_talk_to: 18,
+      group: 12,
+      ride: 8,
+      food_kids: 8,
+      call: 6,
+      clinic_medicine: 5,
+      other: 3,
+    }),
     fundingSource: pickWeighted(random, { state_opioid_response: 40, block_grant: 30, settlement_fund: 15, none: 15 }),
     status: 'waiting',
     statusSince: enrolledOn,
@@ -130,7 +149,10 @@ function makeParticipant(
       answeredOn: enrolledOn,
       wantsMentor: chance(random, 0.86),
       ranked: random.shuffle(experience).slice(0, 3),
-      gender: pickWeighted(random, gender === 'woman' ? { woman: 55, no_preference: 43, man: 2 } : { woman: 5, no_preference: 65, man: 30 }),
+      gender: pickWeighted(
+        random,
+        gender === 'woman' ? { woman: 55, no_preference: 43, man: 2 } : { woman: 5, no_preference: 65, man: 30 },
+      ),
       availability: someTimes(random),
       mustNotMeet: chance(random, 0.05) ? [pick(random, mentors).key] : [],
     },

@@ -79,7 +79,8 @@ export interface ParticipantRow {
   givenName: string
   familyName: string
   gender: 'woman' | 'man'
-  birthYear: number
+  /** Years, at enrollment. */
+  age: number
   language: Language
   enrolledOn: number
   enrolledMinute: number

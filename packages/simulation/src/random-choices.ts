@@ -25,4 +25,5 @@ export const clamp = (value: number, low: number, high: number): number => Math.
 export const rating = (random: Random, mean: number, sd: number, low: number, high: number): number =>
   clamp(Math.round(mean + sd * random.normal()), low, high)
 
-export const key = (prefix: string, number: number, width = 4): string => `${prefix}-${String(number).padStart(width, '0')}`
+export const key = (prefix: string, number: number, width = 4): string =>
+  `${prefix}-${String(number).padStart(width, '0')}`

@@ -19,7 +19,6 @@ export function isKnown(file: FileName, row: number, id: string, people: People,
   return false
 }
 
-
 /** A day after the person's last followed day is an inconsistency. */
 export function checkWithin(
   file: FileName,
@@ -39,4 +38,3 @@ export function checkWithin(
       `day ${day} is after this person's last day in follow_up.csv (${last}): nothing is known after the data cut`,
     )
 }
-

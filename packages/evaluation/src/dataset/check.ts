@@ -1,5 +1,6 @@
 import { checkLottery } from './check-lottery.ts'
-import type { DataSetProblem, FileName, ProgramDataSet } from './schema.ts'
+import { checkWithin, type Ends, isKnown, type People, type Report } from './check-row.ts'
+import type { DataSetProblem, ProgramDataSet } from './schema.ts'
 
 const MOST_PROBLEMS = 200
 /** An answer may come before the due day when the window has opened. */
