@@ -59,6 +59,7 @@ alter table organizations force row level security;
 create policy inside on organizations using (id = nullif(current_setting('app.organization_id', true), '')::uuid)
   with check (id = nullif(current_setting('app.organization_id', true), '')::uuid);
 create policy owner_all on organizations to cairn_owner_group using (true) with check (true);
+create policy jobs_list on organizations for select to cairn_jobs using (true);
 grant select, insert, update on organizations to cairn_app, cairn_jobs;
 
 -- The one way in which a tenant table comes to be. Called after `create table x (organization_id uuid not null, id uuid not null, …)`.
@@ -129,16 +130,3 @@ create table audit_batches (
 select tenant_rows('audit_batches');
 revoke all on audit_batches from cairn_app;
 revoke update, delete on audit_batches from cairn_jobs;
-
--- What a client sent under an Idempotency-Key, never the body: a replay reads again, through access.
-create table idempotency_keys (
-  organization_id uuid not null,
-  account_id text not null,
-  key uuid not null,
-  body_hash bytea not null,
-  status integer not null,
-  resource_id uuid,
-  created_at timestamptz not null,
-  primary key (organization_id, account_id, key)
-);
-select tenant_rows('idempotency_keys');

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Problem } from './problems.ts'
 
-interface CallableRoute {
+export interface CallableRoute {
   method: string
   url: string
   schema: { params: z.ZodType; querystring: z.ZodType; body: z.ZodType; response: object }

@@ -50,15 +50,6 @@ export interface Tables {
     batch: ColumnType<number | null, undefined, number>
   }
   auditBatches: { organizationId: string; batch: number; rows: number; seal: Buffer; sealedAt: InstantColumn }
-  idempotencyKeys: {
-    organizationId: string
-    accountId: string
-    key: string
-    bodyHash: Buffer
-    status: number
-    resourceId: string | null
-    createdAt: InstantColumn
-  }
 }
 
 export type Tx = Transaction<Tables>

@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { ROLES, type Role } from '@cairn/program/access/roles.ts'
+import { sql } from 'kysely'
 import type { Actor } from '../context.ts'
 import type { Tx } from '../database/tables.ts'
 import { ProblemError } from '../problem.ts'
@@ -69,7 +70,7 @@ export async function useToken(tx: Tx, kind: TokenKind, token: string, now: Temp
 /** Makes an account. Without an e-mail it gets an address that cannot receive mail; it signs in by a code from staff. */
 export async function makeAccount(tx: Tx, account: { id: string; email: string | null }): Promise<void> {
   const email = account.email?.trim().toLowerCase() ?? `${account.id}@no-mail.invalid`
-  await tx.insertInto('identity.user' as never).values({ id: account.id, name: '', email, emailVerified: false } as never).execute()
+  await sql`insert into identity."user" ("id", "name", "email", "emailVerified") values (${account.id}, '', ${email}, false)`.execute(tx)
 }
 
 export async function addMembership(tx: Tx, membership: Membership & { accountId: string; now: Temporal.Instant }): Promise<void> {

@@ -1,0 +1,73 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { LogController } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { answerErrors } from './platform/http/errors.ts'
+import { loggerOptions } from './platform/http/logs.ts'
+import { serveWeb } from './platform/http/static.ts'
+import { openTransactionPerRequest } from './platform/http/transaction.ts'
+import { identityRoutes } from './platform/identity/routes.ts'
+import type { Services } from './platform/services.ts'
+import type { App } from './platform/slice.ts'
+import { SLICES } from './slices.ts'
+
+const ONE_MEGABYTE = 1024 * 1024
+
+/** Builds the server: plugins, then every slice's routes. Never listens. */
+export async function buildApp(services: Services): Promise<App> {
+  const app: App = Fastify({
+    bodyLimit: ONE_MEGABYTE,
+    trustProxy: 'loopback',
+    logController: new LogController({ disableRequestLogging: true }),
+    ...loggerOptions(services.config.logLevel),
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  answerErrors(app)
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: services.config.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(rateLimit, { max: 600, timeWindow: '1 minute' })
+  await app.register(underPressure, { maxEventLoopDelay: 3000, exposeStatusRoute: false })
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  await app.register(swagger, { openapi: { info: { title: 'Cairn', version: '0.1.0', description: 'Every route of Cairn, made from the same objects that check and answer it.' } }, transform: jsonSchemaTransform })
+
+  await app.register(
+    async (api) => {
+      const typed = api as unknown as App
+      openTransactionPerRequest(typed, services)
+      typed.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      })
+      identityRoutes(typed, services)
+      for (const slice of SLICES) slice.routes?.(typed, services)
+    },
+    { prefix: '/api' },
+  )
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await serveWeb(app)
+  return app
+}
