@@ -125,11 +125,7 @@ export function logRank(input: LogRankInput): LogRankResult {
   const kept = used.slice(1)
   const df = kept.length
   const v = new Float64Array(df * df)
-  kept.forEach((a, i) =>
-    kept.forEach((b, j) => {
-      v[i * df + j] = variance[a * k + b]!
-    }),
-  )
+  for (let i = 0; i < df; i++) for (let j = 0; j < df; j++) v[i * df + j] = variance[kept[i]! * k + kept[j]!]!
   try {
     const chisq = quadraticForm(
       v,
