@@ -5,7 +5,7 @@ import { addDays, type PersonState, usedDuring, type World } from './world.ts'
 
 export const ASK_DAYS = [30, 60, 90, 180, 365] as const
 /** A window is open from the due day for this long. */
-export const WINDOW = 30
+export const WINDOW = 21
 const MOST_TRIES = 6
 
 export interface OpenAsk {
@@ -75,7 +75,7 @@ function tryAsk(world: World, ask: OpenAsk, day: number): void {
     ask.nextTry = row.windowClosesOn + 1
     return
   }
-  const channel = ask.tries < 2 ? p.row.reach : pickWeighted(random, { phone: 70, text: 30 })
+  const channel = ask.tries < 2 ? p.row.reach : pickWeighted(random, { phone: 70, sms: 30 })
   const minute =
     day === world.options.days ? Math.max(0, world.options.nowMinute - 30) : between(random, 9 * 60, 19 * 60)
   const at = { day, minute }

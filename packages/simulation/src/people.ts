@@ -102,7 +102,7 @@ function makeParticipant(
   const baselineOn = enrolledOn + between(random, 0, 20)
   const baseline = makeBaseline(random, substance, enrolledOn, baselineOn)
   const readiness = rating(random, 6, 2, 0, 10)
-  const reach = pickWeighted(random, { app: 55, text: 25, phone: 15, paper: 5 })
+  const reach = pickWeighted(random, { app: 55, sms: 25, phone: 15, paper: 5 })
   const enrolledBy = pickWeighted(random, { link: 45, walk_in: 25, referral_card: 25, paper: 5 })
   const isToday = enrolledOn === options.days
   const enrolledMinute = isToday

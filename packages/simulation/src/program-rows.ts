@@ -1,3 +1,5 @@
+import type { Severity, Source } from '@cairn/program/return-to-use/day-table.ts'
+
 /**
  * The rows of a whole simulated program, as plain values: what `simulateProgram` gives and what a loader writes.
  *
@@ -10,7 +12,7 @@
 
 export type Language = 'en' | 'es'
 export type Substance = 'opioids' | 'alcohol' | 'methamphetamine' | 'cocaine'
-export type Channel = 'app' | 'text' | 'phone' | 'paper'
+export type Channel = 'app' | 'sms' | 'phone' | 'paper'
 export type ContactMode = 'in_person' | 'video' | 'phone' | 'messages'
 /** How an act was done: alone, together with staff or mentor, by phone, on paper. */
 export type ActMode = 'self' | 'together' | 'phone' | 'paper'
@@ -269,8 +271,8 @@ export interface DayRangeRow {
   toDay: number
   status: 'used' | 'not_used'
   substance: Substance | null
-  severity: 'some' | 'heavy' | null
-  source: 'ask' | 'self' | 'mentor' | 'clinician' | 'other'
+  severity: Severity | null
+  source: Source
   reportedAt: Moment
   askKey: string | null
   checkInKey: string | null
@@ -288,7 +290,7 @@ export interface UseEventRow {
   dayHigh: number
   learnedOn: number
   substance: Substance
-  source: 'ask' | 'self' | 'mentor' | 'clinician'
+  source: Source
   askKey: string | null
   checkInKey: string | null
 }
@@ -301,7 +303,7 @@ export interface LifeEventRow {
   learnedOn: number
   /** Only for death. */
   cause: 'overdose' | 'other' | 'unknown' | null
-  source: 'ask' | 'self' | 'mentor' | 'clinician' | 'family' | 'other'
+  source: Source
 }
 
 /** One run of Ride it out. */
