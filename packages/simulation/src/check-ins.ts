@@ -70,7 +70,7 @@ function askSinceLastKnownDay(world: World, p: PersonState, day: number, row: Ch
         ? 'yes'
         : pickWeighted(random, { rather_not_say: 70, no: 30 })
   if (row.used === null || row.used === 'rather_not_say') return
-  const report = { source: 'self' as const, reportedAt: row.at, askKey: null, checkInKey: row.key }
+  const report = { source: 'check_in' as const, reportedAt: row.at, askKey: null, checkInKey: row.key }
   addDays(world, p, from, day, row.used === 'yes' ? used : [], report)
   p.toldUntil = day
   if (row.used !== 'yes') return
@@ -80,7 +80,7 @@ function askSinceLastKnownDay(world: World, p: PersonState, day: number, row: Ch
       ? { mentor: 60, mentor_and_safety_lead: 12, nobody: 28 }
       : { mentor: 0, mentor_and_safety_lead: 25, nobody: 75 },
   )
-  addUseEvent(world, p, used[0]!, used[0]!, day, used.length >= 3, 'self', null, row.key)
+  addUseEvent(world, p, used[0]!, used[0]!, day, used.length >= 3, 'check_in', null, row.key)
 }
 
 export function addUseEvent(
@@ -90,7 +90,7 @@ export function addUseEvent(
   dayHigh: number,
   learnedOn: number,
   isHeavy: boolean,
-  source: 'ask' | 'self' | 'mentor',
+  source: 'ask' | 'check_in' | 'mentor_together',
   askKey: string | null,
   checkInKey: string | null,
 ): void {
@@ -118,7 +118,7 @@ export function tellMentor(world: World, p: PersonState, day: number): void {
       day,
       Math.min(day + between(p.random, 0, 4), world.options.days),
       false,
-      'mentor',
+      'mentor_together',
       null,
       null,
     )

@@ -129,7 +129,7 @@ function event(
     day,
     learnedOn: day + delay,
     cause: null,
-    source: p.match ? 'mentor' : 'other',
+    source: p.match ? 'mentor_together' : 'collateral',
   })
 }
 
@@ -137,7 +137,7 @@ function die(world: World, p: PersonState, day: number, cause: 'overdose' | 'oth
   // A death that nobody has heard of yet would not be in the records.
   const learnedOn = Math.min(day + p.random.below(12), world.options.days)
   p.diedOn = day
-  world.rows.lifeEvents.push({ participantKey: p.row.key, kind: 'death', day, learnedOn, cause, source: 'family' })
+  world.rows.lifeEvents.push({ participantKey: p.row.key, kind: 'death', day, learnedOn, cause, source: 'collateral' })
   p.row.status = 'left'
   p.row.statusSince = day
 }
@@ -167,7 +167,7 @@ export function addDays(
       toDay: d,
       status: isUse ? 'used' : 'not_used',
       substance: isUse ? (p.row.baseline?.substances[0] ?? null) : null,
-      severity: isUse ? (d - start >= 2 ? 'heavy' : 'some') : null,
+      severity: isUse ? (d - start >= 2 ? 'heavy_use' : 'use') : null,
       ...report,
     })
     start = d + 1

@@ -125,16 +125,16 @@ function checkMeasures(d: ProgramDataSet, people: People, ends: Ends, report: Re
       checkWithin('measures', i, 'day', m.day[i]!, m.participant_id[i]!, ends, report)
 }
 
-function checkAsks(d: ProgramDataSet, people: People, ends: Ends, report: Report): Map<string, number> {
+/** Rows of each ask: one a covered stretch, so an answer with a hole in it stands in several rows. */
+function checkAsks(d: ProgramDataSet, people: People, ends: Ends, report: Report): Map<string, number[]> {
   const a = d.asks
-  const byId = new Map<string, number>()
+  const byId = new Map<string, number[]>()
   for (let i = 0; i < a.rows; i++) {
     const id = a.participant_id[i]!
     if (!isKnown('asks', i, id, people, report)) continue
-    const other = byId.get(a.ask_id[i]!)
-    if (other !== undefined)
-      report('asks', i, 'ask_id', `${a.ask_id[i]} stands in row ${other + 2} too: one row an ask`)
-    byId.set(a.ask_id[i]!, i)
+    const others = byId.get(a.ask_id[i]!) ?? []
+    for (const j of others) checkSameAsk(d, i, j, report)
+    byId.set(a.ask_id[i]!, [...others, i])
     checkAnswer(d, i, report)
     if (a.covers_from_day[i]! < d.participants.first_observed_day[people.get(id)!]!)
       report(
@@ -146,6 +146,23 @@ function checkAsks(d: ProgramDataSet, people: People, ends: Ends, report: Report
     checkWithin('asks', i, 'answered_day', a.answered_day[i]!, id, ends, report)
   }
   return byId
+}
+
+function checkSameAsk(d: ProgramDataSet, i: number, j: number, report: Report): void {
+  const a = d.asks
+  const id = a.ask_id[i]!
+  const differs = (['participant_id', 'due_day', 'answered_day', 'answer'] as const).find(
+    (c) => !Object.is(a[c][i], a[c][j]),
+  )
+  if (differs)
+    report('asks', i, 'ask_id', `${id} stands in row ${j + 2} too with another ${differs}: give each ask its own id`)
+  else if (!(a.covers_from_day[i]! > a.covers_to_day[j]! || a.covers_from_day[j]! > a.covers_to_day[i]!))
+    report(
+      'asks',
+      i,
+      'ask_id',
+      `${id} stands in row ${j + 2} too and covers some of the same days: keep one row a stretch of days`,
+    )
 }
 
 function checkAnswer(d: ProgramDataSet, i: number, report: Report): void {
@@ -178,7 +195,7 @@ function checkAnswer(d: ProgramDataSet, i: number, report: Report): void {
     )
 }
 
-function checkEvents(d: ProgramDataSet, people: People, ends: Ends, asks: Map<string, number>, report: Report): void {
+function checkEvents(d: ProgramDataSet, people: People, ends: Ends, asks: Map<string, number[]>, report: Report): void {
   const e = d.events
   const a = d.asks
   const explained = new Set<string>()
@@ -201,8 +218,8 @@ function checkEvents(d: ProgramDataSet, people: People, ends: Ends, asks: Map<st
         )
       continue
     }
-    const ask = asks.get(e.ask_id[i]!)
-    if (ask === undefined) {
+    const rows = asks.get(e.ask_id[i]!)
+    if (rows === undefined) {
       report(
         'events',
         i,
@@ -214,6 +231,7 @@ function checkEvents(d: ProgramDataSet, people: People, ends: Ends, asks: Map<st
       continue
     }
     explained.add(e.ask_id[i]!)
+    const ask = rows[0]!
     if (a.participant_id[ask] !== id)
       report('events', i, 'ask_id', `${e.ask_id[i]} is another person's ask (asks.csv, row ${ask + 2})`)
     else if (a.answer[ask] !== 'event')
@@ -223,7 +241,7 @@ function checkEvents(d: ProgramDataSet, people: People, ends: Ends, asks: Map<st
         'ask_id',
         `${e.ask_id[i]} ended as '${a.answer[ask]}' in asks.csv, row ${ask + 2}: an event needs the answer 'event'`,
       )
-    else if (low < a.covers_from_day[ask]! || high > a.covers_to_day[ask]!)
+    else if (!rows.some((r) => low >= a.covers_from_day[r]! && high <= a.covers_to_day[r]!))
       report(
         'events',
         i,

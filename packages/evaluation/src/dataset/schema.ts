@@ -44,7 +44,17 @@ const measurement = (): NumberColumn => ({ type: 'number', optional: false, cell
 export const EXPOSURE_KINDS = ['mentor', 'group'] as const
 export const ANSWERS = ['none', 'event', 'declined', 'not_reached', 'not_asked'] as const
 export const EVENT_KINDS = ['use', 'heavy_use', 'overdose', 'death', 'treatment_exit', 'incarceration'] as const
-export const EVENT_SOURCES = ['ask', 'self', 'mentor', 'clinician', 'test', 'family', 'register', 'other'] as const
+export const EVENT_SOURCES = [
+  'ask',
+  'test',
+  'self',
+  'check_in',
+  'mentor_together',
+  'clinician',
+  'collateral',
+  'register',
+  'import',
+] as const
 /** For `death` the severity column holds the cause. */
 export const DEATH_CAUSES = ['overdose', 'other', 'unknown'] as const
 export const FOLLOW_UP_ENDS = ['data_cut', 'death', 'withdrew'] as const
