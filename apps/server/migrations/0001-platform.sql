@@ -128,5 +128,5 @@ create table audit_batches (
   primary key (organization_id, batch)
 );
 select tenant_rows('audit_batches');
-revoke all on audit_batches from cairn_app;
+revoke insert, update, delete on audit_batches from cairn_app;
 revoke update, delete on audit_batches from cairn_jobs;

@@ -1,0 +1,41 @@
+import { startServer } from '@cairn/server/main.ts'
+import { ConfigError } from '@cairn/server/platform/config.ts'
+import { buildWeb } from '../build-web.ts'
+
+export const help = `cairn start
+
+Starts the server: its database, its pages and its jobs. Ctrl-C stops all of it.
+Settings come from the environment (docs/configuration.md): PORT, HOST, DATA_DIR, DATABASE_URL, BASE_URL, SMTP_URL, CAIRN_DEMO …
+`
+
+/** Runs until it is told to stop; resolves with the exit code. */
+export async function run(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(help)
+    return 0
+  }
+  if (args.length > 0) {
+    process.stderr.write(`cairn start takes no arguments; settings come from the environment. See cairn start --help.\n`)
+    return 2
+  }
+  const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
+  try {
+    await buildWeb(say)
+    const server = await startServer(process.env, say)
+    const signal = await new Promise<string>((resolve) => {
+      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name))
+    })
+    if (signal === 'SIGINT') say('\nStopping …')
+    await server.stop()
+    return 0
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`)
+      return 2
+    }
+    const { code, port } = error as { code?: string; port?: number }
+    if (code === 'EADDRINUSE') process.stderr.write(`Port ${port} is already in use. Stop what runs there, or choose another with PORT=…\n`)
+    else process.stderr.write(`Cairn could not start: ${(error as Error).message}\n`)
+    return 1
+  }
+}

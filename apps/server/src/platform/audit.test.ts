@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../testing/test-app.ts'
+import { type AuditHead, sealAudit, verifyAudit, writeAudit } from './audit.ts'
+
+let app: TestApp
+let organizationId: string
+const subjectId = '018f0000-0000-7000-8000-000000000001'
+const actorId = '018f0000-0000-7000-8000-000000000002'
+
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  organizationId = await app.anOrganization()
+})
+
+const write = (act: 'read' | 'write', requestId: string) =>
+  app.inside(organizationId, (ctx) =>
+    writeAudit(ctx.tx, [{ organizationId, actorId, actorRole: 'mentor', act, action: 'card.read', subjectId, recordIds: [subjectId], requestId, at: ctx.now }]),
+  )
+const seal = () => app.services.jobsDatabase.transaction({ organizationId }, (tx) => sealAudit(tx, app.services.secrets.audit, organizationId, app.clock.now()))
+const verify = (head?: AuditHead) => app.services.database.transaction({ organizationId }, (tx) => verifyAudit(tx, app.services.secrets.audit, organizationId, head))
+
+test('reading one record several times in ten minutes is one row; writing is a row each time', async () => {
+  await write('read', 'a')
+  await write('read', 'b')
+  await write('write', 'c')
+  await write('write', 'd')
+  app.clock.forward({ minutes: 11 })
+  await write('read', 'e')
+  await seal()
+  expect(await verify()).toEqual({ batches: 1, rows: 4, unsealed: 0, faults: [] })
+})
+
+test('a changed row, a removed row, an added row and a cut end are each found', async () => {
+  await write('write', 'a')
+  await write('write', 'b')
+  await seal()
+  await write('write', 'c')
+  const head = await seal()
+  expect((await verify(head)).faults).toEqual([])
+
+  await app.owner.query(`update audit set actor_role = 'coordinator' where organization_id = $1 and request_id = 'a'`, [organizationId])
+  expect((await verify(head)).faults).toEqual(['Batch 1 does not match its seal: a row in it was changed.'])
+  await app.owner.query(`update audit set actor_role = 'mentor' where organization_id = $1 and request_id = 'a'`, [organizationId])
+  expect((await verify(head)).faults).toEqual([])
+
+  await app.owner.query(`insert into audit select organization_id, gen_random_uuid(), recorded_at, actor_id, actor_role, act, action, subject_id, record_ids, 'forged', time_slot, 1 from audit where organization_id = $1 and request_id = 'a'`, [organizationId])
+  expect((await verify(head)).faults).toEqual(['Batch 1 was sealed with 2 rows and now has 3: rows were added.'])
+  await app.owner.query(`delete from audit where organization_id = $1 and request_id in ('forged', 'b')`, [organizationId])
+  expect((await verify(head)).faults).toEqual(['Batch 1 was sealed with 2 rows and now has 1: rows were removed.'])
+
+  await app.owner.query('delete from audit where organization_id = $1 and batch = 2', [organizationId])
+  await app.owner.query('delete from audit_batches where organization_id = $1 and batch = 2', [organizationId])
+  expect((await verify(head)).faults).toContain('The head kept outside the database names batch 2; the database does not hold it as it was.')
+})
+
+test('nothing new is no new batch', async () => {
+  await write('write', 'a')
+  expect(await seal()).toMatchObject({ batch: 1 })
+  expect(await seal()).toBeUndefined()
+})
