@@ -1,0 +1,75 @@
+import type { ScheduledAsk } from './ask-schedule.ts'
+import { type DayTable, ownSources, type Source, stateOn } from './day-table.ts'
+import { type DayRange, knownDays, unknownDays } from './unknown-days.ts'
+
+/** How an ask ends: each is an answer to 'what do we know?', and only the first two are answers about use. */
+export type AskEnd = 'none' | 'event' | 'declined' | 'not_reached' | 'not_asked'
+
+export interface AskAttempt {
+  readonly on: number
+  readonly mode: 'app' | 'message_link' | 'sms' | 'phone' | 'paper' | 'in_person'
+}
+
+export interface AskFacts {
+  readonly ask: ScheduledAsk
+  /** The day on which the person answered it, alone or together; null if she did not. */
+  readonly answeredOn: number | null
+  /** The day on which she said that she would rather not say; null if she did not. */
+  readonly declinedOn: number | null
+  readonly attempts: readonly AskAttempt[]
+}
+
+export interface AskState {
+  readonly status: 'not_yet' | 'open' | 'overdue' | 'ended'
+  readonly end: AskEnd | null
+  /** The days that the ended ask covers: what is known of its window once it is answered. Empty for every other end. */
+  readonly covers: readonly DayRange[]
+}
+
+/** What to ask in this window: the unknown days, or, when none is left, only a yes to what is there. */
+export function daysToAsk(table: DayTable, ask: ScheduledAsk): { kind: 'days' | 'confirm'; unknown: DayRange[] } {
+  const unknown = unknownDays(table, ask.aboutFrom, ask.aboutTo)
+  return { kind: unknown.length === 0 ? 'confirm' : 'days', unknown }
+}
+
+function holdsUse(table: DayTable, { aboutFrom, aboutTo }: ScheduledAsk): boolean {
+  const own = (source: Source) => ownSources.includes(source)
+  for (let day = aboutFrom; day <= aboutTo; day++) {
+    if (stateOn(table, day) !== 'used') continue
+    if (table.days.get(day)!.reports.some((report) => report.state === 'used' && own(report.source))) return true
+  }
+  return table.ranges.some((range) => own(range.source) && range.fromDay <= aboutTo && range.toDay >= aboutFrom)
+}
+
+/**
+ * Where an ask stands on a day, and how it ended.
+ *
+ * - answered: *event* when the person's own answers hold use inside the window (what she told earlier is shown to her and
+ *   counts, it is not asked again), else *none*. It covers what is then known of the window; days still unknown stay gaps.
+ * - she would rather not say: *declined*, at once; an answer that she gives later while the window is open replaces it.
+ * - the window closed without either: *not_reached* when somebody tried, *not_asked* when nobody did.
+ *
+ * @param table every answer known on `today`
+ */
+export function askState(facts: AskFacts, table: DayTable, today: number): AskState {
+  const { ask, answeredOn, declinedOn, attempts } = facts
+  if (answeredOn !== null && answeredOn <= today) {
+    return {
+      status: 'ended',
+      end: holdsUse(table, ask) ? 'event' : 'none',
+      covers: knownDays(table, ask.aboutFrom, ask.aboutTo),
+    }
+  }
+  if (declinedOn !== null && declinedOn <= today) return { status: 'ended', end: 'declined', covers: [] }
+  if (today > ask.closesOn) {
+    const tried = attempts.some(({ on }) => on >= ask.opensOn && on <= ask.closesOn)
+    return { status: 'ended', end: tried ? 'not_reached' : 'not_asked', covers: [] }
+  }
+  const status = today < ask.opensOn ? 'not_yet' : today > ask.dueOn ? 'overdue' : 'open'
+  return { status, end: null, covers: [] }
+}
+
+/** Whether an answer given on this day can still count for the ask: inside its window, both ends included. */
+export function canAnswer(ask: ScheduledAsk, today: number): boolean {
+  return today >= ask.opensOn && today <= ask.closesOn
+}
