@@ -25,7 +25,7 @@ const SAME = new Set([
 
 /** A JSON value with its words taken out: what both languages must share. */
 function shape(value: unknown, key = ''): unknown {
-  if (SAME.has(key) && !isRecord(value)) return value
+  if (SAME.has(key) && !isRecord(value) && !(Array.isArray(value) && value.some(isRecord))) return value
   if (typeof value === 'string')
     return { holds: [...new Set([...listPlaceholders(value), ...listNames(value)])].sort() }
   if (Array.isArray(value)) return value.map((inner) => shape(inner, key))
@@ -69,15 +69,13 @@ describe.each(LANGUAGES)('files in %s', (language) => {
   })
 })
 
-/** Each language puts its own line first, so numbers are compared by id and door, not by order. */
-function byId(help: unknown): unknown {
-  if (Array.isArray(help)) return help.every((item) => typeof item === 'string') ? [...help].sort() : help.map(byId)
+/** Each language puts its own line first, so numbers are compared in the order of their ids. */
+function byId(help: unknown, key = ''): unknown {
+  const name = (item: unknown) => (isRecord(item) ? String(item['id']) : String(item))
+  if (Array.isArray(help)) {
+    const inner = help.map((item) => byId(item))
+    return key === 'numbers' ? inner.sort((a, b) => name(a).localeCompare(name(b))) : inner
+  }
   if (!isRecord(help)) return help
-  return Object.fromEntries(
-    Object.entries(help).map(([key, value]) => {
-      if (key === 'numbers' && Array.isArray(value) && value.every(isRecord))
-        return [key, [...value].sort((a, b) => String(a['id']).localeCompare(String(b['id'])))]
-      return [key, key === 'steps' || key === 'doors' ? (value as unknown[]).map(byId) : byId(value)]
-    }),
-  )
+  return Object.fromEntries(Object.entries(help).map(([inner, value]) => [inner, byId(value, inner)]))
 }
