@@ -15,7 +15,9 @@ export async function run(args: string[]): Promise<number> {
     return 0
   }
   if (args.length > 0) {
-    process.stderr.write(`cairn start takes no arguments; settings come from the environment. See cairn start --help.\n`)
+    process.stderr.write(
+      `cairn start takes no arguments; settings come from the environment. See cairn start --help.\n`,
+    )
     return 2
   }
   const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
@@ -34,7 +36,8 @@ export async function run(args: string[]): Promise<number> {
       return 2
     }
     const { code, port } = error as { code?: string; port?: number }
-    if (code === 'EADDRINUSE') process.stderr.write(`Port ${port} is already in use. Stop what runs there, or choose another with PORT=…\n`)
+    if (code === 'EADDRINUSE')
+      process.stderr.write(`Port ${port} is already in use. Stop what runs there, or choose another with PORT=…\n`)
     else process.stderr.write(`Cairn could not start: ${(error as Error).message}\n`)
     return 1
   }
