@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -24,6 +25,7 @@ export async function buildApp(services: Services): Promise<App> {
     trustProxy: 'loopback',
     logController: new LogController({ disableRequestLogging: true }),
     ...loggerOptions(services.config.logLevel),
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
