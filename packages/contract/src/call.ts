@@ -13,7 +13,9 @@ export type CallInput<R extends CallableRoute> = Part<'params', R['schema']['par
   Part<'query', R['schema']['querystring']> &
   Part<'body', R['schema']['body']> & { headers?: Record<string, string>; signal?: AbortSignal }
 
-type Success<T> = { [S in keyof T]: S extends '4xx' | '5xx' ? never : T[S] extends z.ZodType ? z.output<T[S]> : never }[keyof T]
+type Success<T> = {
+  [S in keyof T]: S extends '4xx' | '5xx' ? never : T[S] extends z.ZodType ? z.output<T[S]> : never
+}[keyof T]
 export type Reply<R extends CallableRoute> = Success<R['schema']['response']>
 
 /** A refusal from the server, carrying its problem document. Status 0: the network did not answer. */
@@ -34,7 +36,12 @@ export function client(fetcher: typeof fetch, base = '/api', headers: () => Reco
     route: R,
     ...[input]: Record<string, never> extends CallInput<R> ? [CallInput<R>?] : [CallInput<R>]
   ): Promise<Reply<R>> {
-    const { params, query, body, signal } = (input ?? {}) as { params?: object; query?: object; body?: unknown; signal?: AbortSignal }
+    const { params, query, body, signal } = (input ?? {}) as {
+      params?: object
+      query?: object
+      body?: unknown
+      signal?: AbortSignal
+    }
     const path = route.url.replace(/:(\w+)/g, (_, name) => encodeURIComponent(String(params?.[name as never])))
     const search = new URLSearchParams()
     for (const [key, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(key, String(value))
@@ -45,11 +52,19 @@ export function client(fetcher: typeof fetch, base = '/api', headers: () => Reco
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     }).catch((cause) => {
-      throw new CallError({ type: 'about:blank', title: String(cause?.message ?? 'No network'), status: 0, code: 'offline' })
+      throw new CallError({
+        type: 'about:blank',
+        title: String(cause?.message ?? 'No network'),
+        status: 0,
+        code: 'offline',
+      })
     })
     const text = await response.text()
     const value = text ? JSON.parse(text) : undefined
-    if (!response.ok) throw new CallError(value ?? { type: 'about:blank', title: response.statusText, status: response.status, code: 'unexpected' })
+    if (!response.ok)
+      throw new CallError(
+        value ?? { type: 'about:blank', title: response.statusText, status: response.status, code: 'unexpected' },
+      )
     return value as Reply<R>
   }
 }

@@ -33,6 +33,38 @@ export const PROBLEMS = {
     en: 'That day has not come yet. Check the date on this device.',
     es: 'Ese día aún no llega. Revisa la fecha de este aparato.',
   },
+  mentor_full: {
+    status: 409,
+    en: 'This mentor has no free place right now.',
+    es: 'Esta persona mentora no tiene lugar ahora.',
+  },
+  already_matched: { status: 409, en: 'There is a mentor already.', es: 'Ya hay una persona mentora.' },
+  answered_already: { status: 409, en: 'That was answered already.', es: 'Eso ya tiene respuesta.' },
+  limits_not_met: {
+    status: 409,
+    en: 'These two cannot be put together.',
+    es: 'No es posible juntar a estas dos personas.',
+  },
+  not_possible_now: {
+    status: 409,
+    en: 'That does not fit with how things stand now. Look again, then try once more.',
+    es: 'Eso no va con la situación de ahora. Mira de nuevo e inténtalo otra vez.',
+  },
+  log_closed: {
+    status: 409,
+    en: 'The 24 hours for changes are over. You can add to it.',
+    es: 'Ya pasaron las 24 horas para cambios. Puedes añadir algo.',
+  },
+  text_not_ready: {
+    status: 409,
+    en: 'This page lacks something that the program has to fill in first.',
+    es: 'A esta página le falta algo que el programa debe llenar primero.',
+  },
+  email_taken: {
+    status: 409,
+    en: 'Somebody signs in with this e-mail already.',
+    es: 'Ya hay alguien que entra con este correo.',
+  },
   unavailable: {
     status: 503,
     en: 'We cannot reach our records right now. Nothing is lost; please try again in a moment.',

@@ -1,0 +1,58 @@
+import { LANGUAGES, MODES } from '@cairn/program/people/vocabulary.ts'
+import { z } from 'zod'
+
+/** Values that many routes share. */
+export const Id = z.uuid()
+export const Language = z.enum(LANGUAGES)
+/** A calendar day, 2026-11-22. */
+export const Day = z.iso.date()
+/** An instant in UTC, 2026-11-22T20:48:00Z. */
+export const Instant = z.iso.datetime()
+/** A local time of day, 17:30. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time like 17:30')
+export const TimeZone = z.string().min(1).max(60).refine(isTimeZone, 'is a time zone like America/Chicago')
+export const Version = z.number().int().positive()
+export const Minutes = z.number().int().min(1).max(720)
+
+/** A line or a text that a person typed: trimmed, without control characters, never empty. */
+export const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // Line ends and tabs are fine; other control characters cannot be stored or shown.
+    .refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text), 'holds characters that cannot be shown')
+
+export const PersonRef = z.object({ id: Id, name: z.string() })
+export type PersonRef = z.infer<typeof PersonRef>
+
+/** Self · together · by phone · on paper: a paper act says its date, the form's version and who witnessed. */
+export const Done = z
+  .strictObject({
+    mode: z.enum(MODES),
+    /** The day on the paper, or of the talk; left out: today. */
+    on: Day.optional(),
+    formVersion: words(40).optional(),
+    witness: words(80).optional(),
+  })
+  .superRefine((done, context) => {
+    if (done.mode !== 'paper') return
+    for (const field of ['on', 'formVersion', 'witness'] as const)
+      if (done[field] === undefined)
+        context.addIssue({ code: 'custom', path: [field], message: 'is needed for a paper form' })
+  })
+export type Done = z.infer<typeof Done>
+
+export const ById = z.object({ id: Id })
+export const Saved = z.object({ id: Id, version: Version })
+export const Ok = z.object({ ok: z.literal(true) })
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return !/^[+-]/.test(name)
+  } catch {
+    return false
+  }
+}
