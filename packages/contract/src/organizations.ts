@@ -40,9 +40,6 @@ export const OrganizationSettings = z.strictObject({
     .array(OpenHours)
     .max(40)
     .default([1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', until: '17:00' }))),
-  holidays: z.array(Day).max(120).default([]),
-  /** A supervisor always learns of a return to use: the choice 'nobody' goes, and the question says so before. */
-  alwaysTellSupervisor: z.boolean().default(false),
   onCallPhone: words(40).nullable().default(null),
   helpLines: z.array(HelpLine).max(20).default([]),
   fundingSources: z
