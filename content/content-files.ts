@@ -23,6 +23,7 @@ const NOT_WORDS = new Set([
   'audience',
   'pattern',
   'numbers',
+  'exercise',
 ])
 
 const folder = import.meta.dirname

@@ -15,6 +15,7 @@ const SAME = new Set([
   'version',
   'audience',
   'editable',
+  'exercise',
   'kind',
   'number',
   'display',

@@ -8,7 +8,7 @@ type Exercise = {
   steps: { text: string; seconds: number | null; kind: string }[]
   closing: string
 }
-type Item = { kind: string; id?: string; numbers?: string[]; steps?: string[] }
+type Item = { kind: string; id?: string; numbers?: string[]; steps?: string[]; exercise?: string }
 type HelpNumber = { id: string; kind: string; number: string; display: string; href: string; body?: string }
 type Help = { doors: { id: string; items: Item[] }[]; numbers: HelpNumber[] }
 
@@ -114,6 +114,13 @@ describe.each(LANGUAGES)('required parts in %s', (language) => {
 
   test('the phone script and its notices never carry the licensed name', () => {
     expect(readDocument(language, 'staff/phone-script-ask.md').body).not.toMatch(/time-?line|follow-?back|TLFB/i)
+  })
+
+  test('an exercise that the help page opens exists', () => {
+    const { doors } = readJson(language, 'help.json') as Help
+    const opened = doors.flatMap(({ items }) => items.flatMap((item) => item.exercise ?? []))
+    expect(opened.length).toBeGreaterThan(0)
+    for (const exercise of opened) expect(listFiles(language)).toContain(`exercises/${exercise}.json`)
   })
 
   test.each(listFiles(language).filter((file) => file.startsWith('exercises/')))(
