@@ -17,6 +17,8 @@ export interface AskFacts {
   /** The day on which she said that she would rather not say; null if she did not. */
   readonly declinedOn: number | null
   readonly attempts: readonly AskAttempt[]
+  /** The first day that was shown when she answered, when earlier gaps were shown too; else the window's first day. */
+  readonly shownFrom?: number
 }
 
 export interface AskState {
@@ -26,26 +28,34 @@ export interface AskState {
   readonly covers: readonly DayRange[]
 }
 
-/** What to ask in this window: the unknown days, or, when none is left, only a yes to what is there. */
-export function daysToAsk(table: DayTable, ask: ScheduledAsk): { kind: 'days' | 'confirm'; unknown: DayRange[] } {
-  const unknown = unknownDays(table, ask.aboutFrom, ask.aboutTo)
+/**
+ * What to ask: the unknown days, or, when none is left, only a yes to what is there.
+ * @param shownFrom an earlier first day, to close gaps that former windows left; the window's own first day unless said
+ */
+export function daysToAsk(
+  table: DayTable,
+  ask: ScheduledAsk,
+  shownFrom = ask.aboutFrom,
+): { kind: 'days' | 'confirm'; unknown: DayRange[] } {
+  const unknown = unknownDays(table, Math.min(shownFrom, ask.aboutFrom), ask.aboutTo)
   return { kind: unknown.length === 0 ? 'confirm' : 'days', unknown }
 }
 
-function holdsUse(table: DayTable, { aboutFrom, aboutTo }: ScheduledAsk): boolean {
+function holdsUse(table: DayTable, from: number, to: number): boolean {
   const own = (source: Source) => ownSources.includes(source)
-  for (let day = aboutFrom; day <= aboutTo; day++) {
+  for (let day = from; day <= to; day++) {
     if (stateOn(table, day) !== 'used') continue
     if (table.days.get(day)!.reports.some((report) => report.state === 'used' && own(report.source))) return true
   }
-  return table.ranges.some((range) => own(range.source) && range.fromDay <= aboutTo && range.toDay >= aboutFrom)
+  return table.ranges.some((range) => own(range.source) && range.fromDay <= to && range.toDay >= from)
 }
 
 /**
  * Where an ask stands on a day, and how it ended.
  *
- * - answered: *event* when the person's own answers hold use inside the window (what she told earlier is shown to her and
- *   counts, it is not asked again), else *none*. It covers what is then known of the window; days still unknown stay gaps.
+ * - answered while the window was open: *event* when the person's own answers hold use on the days shown (what she told
+ *   earlier counts, it is not asked again), else *none*. It covers what is then known; days still unknown stay gaps. An
+ *   answer after the window fills the day table and leaves the end as it was.
  * - she would rather not say: *declined*, at once; an answer that she gives later while the window is open replaces it.
  * - the window closed without either: *not_reached* when somebody tried, *not_asked* when nobody did.
  *
@@ -53,14 +63,16 @@ function holdsUse(table: DayTable, { aboutFrom, aboutTo }: ScheduledAsk): boolea
  */
 export function askState(facts: AskFacts, table: DayTable, today: number): AskState {
   const { ask, answeredOn, declinedOn, attempts } = facts
-  if (answeredOn !== null && answeredOn <= today) {
+  const inWindow = (on: number | null): boolean => on !== null && on <= today && canAnswer(ask, on)
+  if (inWindow(answeredOn)) {
+    const from = Math.min(facts.shownFrom ?? ask.aboutFrom, ask.aboutFrom)
     return {
       status: 'ended',
-      end: holdsUse(table, ask) ? 'event' : 'none',
-      covers: knownDays(table, ask.aboutFrom, ask.aboutTo),
+      end: holdsUse(table, from, ask.aboutTo) ? 'event' : 'none',
+      covers: knownDays(table, from, ask.aboutTo),
     }
   }
-  if (declinedOn !== null && declinedOn <= today) return { status: 'ended', end: 'declined', covers: [] }
+  if (inWindow(declinedOn)) return { status: 'ended', end: 'declined', covers: [] }
   if (today > ask.closesOn) {
     const tried = attempts.some(({ on }) => on >= ask.opensOn && on <= ask.closesOn)
     return { status: 'ended', end: tried ? 'not_reached' : 'not_asked', covers: [] }
