@@ -65,6 +65,16 @@ export const PROBLEMS = {
     en: 'Somebody signs in with this e-mail already.',
     es: 'Ya hay alguien que entra con este correo.',
   },
+  not_offered: {
+    status: 422,
+    en: 'These questions do not exist in that language or version.',
+    es: 'Estas preguntas no existen en ese idioma o esa versión.',
+  },
+  over_budget: {
+    status: 422,
+    en: 'That would ask too many questions in one month. Move one to another month.',
+    es: 'Serían demasiadas preguntas en un mes. Pasa una a otro mes.',
+  },
   unavailable: {
     status: 503,
     en: 'We cannot reach our records right now. Nothing is lost; please try again in a moment.',

@@ -1,40 +1,51 @@
 import type { StaffedHours, StaffedPiece } from '../staffed-hours/staffed-hours.ts'
 
-/** What an organization has set about who is told what, and when. Clocks are in staffed hours unless their name says days. */
+/** What an organization has set about who is told what, and when. */
 export interface SignalPolicy {
   readonly hours: StaffedHours
-  /** A new person hears from somebody within so many staffed hours. */
-  readonly greetWithinHours: number
-  readonly callWithinHours: number
-  readonly needWithinHours: number
-  readonly toldWithinHours: number
+  readonly greetWithinStaffedHours: number
+  readonly callWithinStaffedHours: number
+  readonly needWithinStaffedHours: number
+  /** She chose that somebody may know: when a call should have happened. */
+  readonly toldWithinStaffedHours: number
+  readonly coverWithinStaffedHours: number
+  readonly answerMatchWithinStaffedHours: number
   /** After so many calendar days without a talk a relationship is quiet. */
-  readonly quietAfterDays: number
-  readonly answerMatchWithinHours: number
+  readonly noTalkDays: number
   /** A window that closes within so many days needs a try. */
   readonly windowClosesWithinDays: number
   /** 'Not reached' comes back after so many staffed hours, 'left a message' after so many. */
-  readonly tryAgainAfterHours: number
-  readonly messageAnswerAfterHours: number
+  readonly tryAgainAfterStaffedHours: number
+  readonly messageAnswerAfterStaffedHours: number
+  /** Safety clocks run day and night. */
+  readonly safetyTakenWithinMinutes: number
+  readonly safetyClosedWithinMinutes: number
   /** A supervisor always learns of a return to use: the choice 'nobody' does not exist, and the question says so before. */
   readonly alwaysTellSupervisor: boolean
 }
 
-const WORK_WEEK: readonly StaffedPiece[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }))
+const WORK_WEEK: readonly StaffedPiece[] = [1, 2, 3, 4, 5].map((weekday) => ({
+  weekday,
+  from: '09:00',
+  until: '17:00',
+}))
 
 /** What a program starts with. */
 export function standardPolicy(timeZone: string): SignalPolicy {
   return {
     hours: { timeZone, weekly: WORK_WEEK, holidays: [] },
-    greetWithinHours: 8,
-    callWithinHours: 4,
-    needWithinHours: 8,
-    toldWithinHours: 4,
-    quietAfterDays: 14,
-    answerMatchWithinHours: 24,
+    greetWithinStaffedHours: 8,
+    callWithinStaffedHours: 4,
+    needWithinStaffedHours: 8,
+    toldWithinStaffedHours: 4,
+    coverWithinStaffedHours: 8,
+    answerMatchWithinStaffedHours: 24,
+    noTalkDays: 10,
     windowClosesWithinDays: 7,
-    tryAgainAfterHours: 8,
-    messageAnswerAfterHours: 16,
+    tryAgainAfterStaffedHours: 8,
+    messageAnswerAfterStaffedHours: 16,
+    safetyTakenWithinMinutes: 15,
+    safetyClosedWithinMinutes: 120,
     alwaysTellSupervisor: false,
   }
 }
@@ -50,19 +61,21 @@ function piecesIn(value: unknown): readonly StaffedPiece[] | undefined {
       piece !== null &&
       Number.isInteger(piece.weekday) &&
       TIME.test(String(piece.from)) &&
-      TIME.test(String(piece.to)),
+      TIME.test(String(piece.until)),
   )
 }
 
+function objectIn(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
 /**
- * Reads the policy out of an organization's settings: `staffedHours` [{weekday, from, to}], `holidays` ['YYYY-MM-DD'],
- * `attention` {any clock of SignalPolicy}, `alwaysTellSupervisor`. What is absent or malformed keeps its standard.
+ * Reads the policy out of an organization's settings: `staffedHours`, `holidays` ['YYYY-MM-DD'], `alwaysTellSupervisor` and
+ * `policy` {any clock of SignalPolicy}. What is absent or malformed keeps its standard.
  */
 export function readPolicy(timeZone: string, settings: Readonly<Record<string, unknown>>): SignalPolicy {
   const standard = standardPolicy(timeZone)
-  const clocks = (
-    typeof settings['attention'] === 'object' && settings['attention'] !== null ? settings['attention'] : {}
-  ) as Record<string, unknown>
+  const clocks = objectIn(settings['policy'])
   const set = Object.fromEntries(
     Object.entries(standard).flatMap(([name, value]) => {
       const given = clocks[name]

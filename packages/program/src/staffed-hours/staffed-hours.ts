@@ -1,7 +1,7 @@
 /** When the program has somebody at work: clocks run in these hours, except for safety. */
 export interface StaffedHours {
   readonly timeZone: string
-  /** ISO weekday (1 Monday … 7 Sunday) with 'HH:MM' from and to of the same day; several pieces a day are fine. */
+  /** ISO weekday (1 Monday … 7 Sunday) with 'HH:MM' from and until of the same day; several pieces a day are fine. */
   readonly weekly: readonly StaffedPiece[]
   /** Days without staff, 'YYYY-MM-DD'. */
   readonly holidays: readonly string[]
@@ -10,7 +10,7 @@ export interface StaffedHours {
 export interface StaffedPiece {
   readonly weekday: number
   readonly from: string
-  readonly to: string
+  readonly until: string
 }
 
 interface Stretch {
@@ -25,8 +25,8 @@ function stretchesOn(hours: StaffedHours, day: Temporal.PlainDate): Stretch[] {
   if (hours.holidays.includes(day.toString())) return []
   const at = (time: string) => day.toZonedDateTime({ timeZone: hours.timeZone, plainTime: time }).toInstant()
   return hours.weekly
-    .filter((piece) => piece.weekday === day.dayOfWeek && piece.from < piece.to)
-    .map((piece) => ({ from: at(piece.from), to: at(piece.to) }))
+    .filter((piece) => piece.weekday === day.dayOfWeek && piece.from < piece.until)
+    .map((piece) => ({ from: at(piece.from), to: at(piece.until) }))
     .sort((a, b) => Temporal.Instant.compare(a.from, b.from))
 }
 

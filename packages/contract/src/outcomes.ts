@@ -1,0 +1,259 @@
+import { SUBSTANCES } from '@cairn/program/people/vocabulary.ts'
+import { z } from 'zod'
+import { COURSES, DayRange, MAY_KNOW, MayKnowChoices, PhoneTime, USE_ANSWERS } from './check-ins.ts'
+import { route } from './route.ts'
+import { ById, Day, Done, Id, Instant, PersonRef } from './values.ts'
+
+export const DAY_SOURCES = [
+  'self',
+  'check_in',
+  'ask',
+  'test',
+  'mentor_together',
+  'clinician',
+  'collateral',
+  'import',
+] as const
+
+export const DayRow = z.object({
+  day: Day,
+  state: z.enum(['used', 'not_used']),
+  substances: z.array(z.string()),
+  heavy: z.boolean(),
+  source: z.enum(DAY_SOURCES),
+  recallDays: z.number().int(),
+  /** Two answers say the opposite; both are kept. */
+  disagreement: z.boolean(),
+})
+
+export const MyDays = z.object({
+  from: Day,
+  to: Day,
+  /** Only the known days; every other day is unknown. */
+  known: z.array(DayRow),
+  unknown: z.array(DayRange),
+  /** 'You told us about 24 of the last 30.' */
+  told: z.object({ told: z.number().int(), of: z.number().int(), unknown: z.array(DayRange) }),
+  /** Things that she may remember a day by: her own meetings and groups. */
+  anchors: z.array(
+    z.object({ day: Day, kind: z.enum(['talk', 'group', 'check_in', 'enrolled']), with: z.string().nullable() }),
+  ),
+})
+export type MyDays = z.infer<typeof MyDays>
+
+export const getMyDays = route({
+  method: 'GET',
+  url: '/my/days',
+  access: 'use.read',
+  query: z.object({ today: Day, from: Day.optional(), to: Day.optional() }),
+  replies: { 200: MyDays },
+  summary: 'My calendar: the days I told about, and the unknown ones. Without from and to: the last 30 days.',
+})
+
+const DayAnswer = z.strictObject({
+  day: Day,
+  state: z.enum(['used', 'not_used']),
+  substances: z.array(z.enum(SUBSTANCES)).max(SUBSTANCES.length).default([]),
+  heavy: z.boolean().nullable().default(null),
+})
+
+export const saveMyDays = route({
+  method: 'PUT',
+  url: '/my/days',
+  access: 'use.write',
+  problems: ['id_taken', 'future_day'],
+  body: z.strictObject({
+    /** Names this answer (UUIDv7 from the phone). */
+    id: Id,
+    ...PhoneTime,
+    /** The open ask that the calendar belongs to, when it was opened from one. */
+    askId: Id.nullable(),
+    days: z.array(DayAnswer).min(1).max(400),
+  }),
+  replies: { 200: MyDays },
+  summary: 'Fill unknown days, or put a day right: her earlier answer about that day is kept and stops counting.',
+})
+
+/** What the person sees of an ask. */
+export const MyAsk = z.object({
+  id: Id,
+  /** 30, 60, 90, 180, 365 … */
+  askDay: z.number().int(),
+  about: DayRange,
+  opensOn: Day,
+  dueOn: Day,
+  closesOn: Day,
+  /** 'days': ask for the unknown ones only; 'confirm': everything is known, ask whether it is right. */
+  kind: z.enum(['days', 'confirm']),
+  unknown: z.array(DayRange),
+  knownDays: z.number().int(),
+  answered: z.boolean(),
+})
+export type MyAsk = z.infer<typeof MyAsk>
+
+export const getMyAsks = route({
+  method: 'GET',
+  url: '/my/asks',
+  access: 'ask.read',
+  query: z.object({ day: Day }),
+  replies: { 200: z.object({ open: z.array(MyAsk), nextOpensOn: Day.nullable(), mayKnow: MayKnowChoices }) },
+  summary: 'The questions that are open for me now, about unknown days only.',
+})
+
+const askAnswer = {
+  id: Id,
+  ...PhoneTime,
+  /** Rather not say ends the ask as declined; days that are known stay known. */
+  answer: z.enum(USE_ANSWERS),
+  /** With yes: the days of use; empty when she is not sure when. */
+  days: z.array(DayAnswer).max(400),
+  /** She went through every unknown day. */
+  otherDaysWithoutUse: z.boolean(),
+  course: z.enum(COURSES).nullable(),
+  mayKnow: z.enum(MAY_KNOW).nullable(),
+  supervisorToldSaid: z.boolean(),
+}
+
+export const answerMyAsk = route({
+  method: 'POST',
+  url: '/my/asks/:id/answer',
+  access: 'ask.answer',
+  problems: ['id_taken', 'future_day', 'not_possible_now'],
+  params: ById,
+  body: z.strictObject(askAnswer),
+  replies: { 201: MyAsk },
+  summary: 'Answer an ask. An answer given later, while the window is open, replaces a declined one.',
+})
+
+/** Days never reset: a day of use takes away that day and nothing else. */
+export const MyPath = z.object({
+  since: Day,
+  today: Day,
+  daysInRecovery: z.number().int(),
+  longestRun: z.number().int(),
+  presentRun: z.number().int(),
+  throughDay: Day.nullable(),
+  daysOfUse: z.number().int(),
+  unknown: z.number().int(),
+  checkIns: z.number().int(),
+})
+
+export const getMyPath = route({
+  method: 'GET',
+  url: '/my/path',
+  access: 'path.read',
+  query: z.object({ today: Day }),
+  replies: { 200: MyPath },
+  summary: 'My path. The count never falls back.',
+})
+
+export const ATTEMPT_MODES = ['app', 'message_link', 'sms', 'phone', 'paper', 'in_person'] as const
+export const ATTEMPT_RESULTS = [
+  'answered',
+  'left_message',
+  'no_answer',
+  'wrong_number',
+  'declined',
+  'asked_later',
+] as const
+
+/** What staff sees of an ask: that it is answered, never what. */
+export const FollowUp = z.object({
+  askId: Id,
+  person: PersonRef,
+  askDay: z.number().int(),
+  opensOn: Day,
+  dueOn: Day,
+  closesOn: Day,
+  /** `answered` also covers 'rather not say' on her own phone. */
+  status: z.enum(['not_yet', 'open', 'overdue', 'answered', 'not_reached', 'not_asked']),
+  /** Days until the window closes; negative after. */
+  daysLeft: z.number().int(),
+  tries: z.number().int(),
+  lastTry: z.object({ at: Instant, mode: z.enum(ATTEMPT_MODES), result: z.enum(ATTEMPT_RESULTS) }).nullable(),
+  /** How she wants to be reached. */
+  reach: z.string().nullable(),
+  leaveMessage: z.boolean(),
+  unknownDays: z.number().int(),
+  fundingSource: z.string().nullable(),
+})
+export type FollowUp = z.infer<typeof FollowUp>
+
+/** Answered of all whose window has closed, by grant. */
+export const FollowUpMeter = z.object({
+  fundingSource: z.string(),
+  askDay: z.number().int(),
+  closed: z.number().int(),
+  answered: z.number().int(),
+})
+
+export const listFollowUps = route({
+  method: 'GET',
+  url: '/follow-ups',
+  access: 'ask.read',
+  query: z.object({ show: z.enum(['open', 'closing', 'coming', 'closed']).default('open'), mentorId: Id.optional() }),
+  replies: { 200: z.object({ today: Day, items: z.array(FollowUp), meter: z.array(FollowUpMeter) }) },
+  summary: 'Windows: opens, closes, tries, mode, answered or not; never what was answered.',
+})
+
+export const FollowUpPage = FollowUp.extend({
+  about: DayRange,
+  unknown: z.array(DayRange),
+  knownDays: z.number().int(),
+  mayKnow: MayKnowChoices,
+  attempts: z.array(
+    z.object({
+      id: Id,
+      at: Instant,
+      mode: z.enum(ATTEMPT_MODES),
+      result: z.enum(ATTEMPT_RESULTS),
+      by: z.string().nullable(),
+    }),
+  ),
+})
+
+export const getFollowUp = route({
+  method: 'GET',
+  url: '/follow-ups/:id',
+  access: 'ask.read',
+  params: ById,
+  replies: { 200: FollowUpPage },
+  summary: 'One window, for the phone script: which days are unknown, and the tries so far.',
+})
+
+export const addAttempt = route({
+  method: 'POST',
+  url: '/follow-ups/:id/attempts',
+  access: 'ask.attempt',
+  problems: ['id_taken', 'not_possible_now'],
+  params: ById,
+  body: z.strictObject({ id: Id, at: Instant, mode: z.enum(ATTEMPT_MODES), result: z.enum(ATTEMPT_RESULTS) }),
+  replies: { 201: FollowUpPage },
+  summary: 'Record a try. It lands on the board as one line less.',
+})
+
+export const answerFollowUp = route({
+  method: 'POST',
+  url: '/follow-ups/:id/answer',
+  access: 'ask.answer',
+  problems: ['id_taken', 'future_day', 'not_possible_now'],
+  params: ById,
+  body: z.strictObject({
+    ...askAnswer,
+    done: Done.refine((done) => done.mode !== 'self', 'staff and mentors enter together, by phone or from paper'),
+  }),
+  replies: { 201: z.object({ id: Id, status: z.literal('answered') }) },
+  summary:
+    'Enter an answer together with the person, from a call or from paper. The reply says answered, and nothing more.',
+})
+
+/** The named definitions of return to use that reports may choose from. */
+export const OutcomeDefinition = z.object({ id: z.string(), name: z.string(), about: z.string(), source: z.string() })
+
+export const listDefinitions = route({
+  method: 'GET',
+  url: '/outcome-definitions',
+  access: 'organization.read',
+  replies: { 200: z.object({ items: z.array(OutcomeDefinition) }) },
+  summary: 'Definitions of return to use, each with its source.',
+})
