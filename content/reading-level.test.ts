@@ -35,7 +35,7 @@ describe.each(LANGUAGES)('reading level in %s', (language) => {
 
   test.each(long)('%s hides no hard paragraph', (_, text) => {
     for (const paragraph of text.split(/\n\s*\n/)) {
-      if (!/\p{L}/u.test(paragraph) || measure(paragraph, count).words < 25) continue
+      if (!/\p{L}/u.test(paragraph) || measure(paragraph, count).words < 15) continue
       if (language === 'en')
         expect(fleschKincaidGrade(paragraph), paragraph).toBeLessThanOrEqual(HIGHEST_GRADE_OF_A_PARAGRAPH_EN)
       else expect(inflesz(paragraph), paragraph).toBeGreaterThanOrEqual(LOWEST_INFLESZ_OF_A_PARAGRAPH_ES)
