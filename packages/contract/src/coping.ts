@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PhoneTime } from './check-ins.ts'
+import { PhoneTime } from './outcomes.ts'
 import { route } from './route.ts'
 import { ById, Day, Id } from './values.ts'
 

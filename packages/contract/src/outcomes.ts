@@ -1,8 +1,29 @@
 import { SUBSTANCES } from '@cairn/program/people/vocabulary.ts'
 import { z } from 'zod'
-import { COURSES, DayRange, MAY_KNOW, MayKnowChoices, PhoneTime, USE_ANSWERS } from './check-ins.ts'
 import { route } from './route.ts'
-import { ById, Day, Done, Id, Instant, PersonRef } from './values.ts'
+import { ById, Day, Done, Id, Instant, PersonRef, TimeZone } from './values.ts'
+
+export const USE_ANSWERS = ['no', 'yes', 'rather_not_say'] as const
+/** Who may know; leaving the page counts as nobody. */
+export const MAY_KNOW = ['mentor', 'mentor_and_safety_lead', 'nobody'] as const
+export const COURSES = ['once', 'still_going', 'not_sure'] as const
+
+/**
+ * What the phone says about the time: the instant at which it was written, the zone, the calendar day. They are kept, never
+ * recomputed. The phone's clock at the moment of sending goes in the header `x-cairn-sent-at`, so that an entry written
+ * offline days ago is not taken for a wrong clock.
+ */
+export const PhoneTime = { recordedAt: Instant, zone: TimeZone, day: Day }
+
+export const DayRange = z.object({ from: Day, to: Day })
+
+/** 'Who may know?' as it may be asked today: the equal choices, in order, and what must be said before the question. */
+export const MayKnowChoices = z.object({
+  choices: z.array(z.enum(MAY_KNOW)),
+  mentor: PersonRef.nullable(),
+  /** True: a supervisor is told whatever she chooses; the third choice is gone and the page says so before the question. */
+  alwaysTellSupervisor: z.boolean(),
+})
 
 export const DAY_SOURCES = [
   'self',
@@ -256,4 +277,69 @@ export const listDefinitions = route({
   access: 'organization.read',
   replies: { 200: z.object({ items: z.array(OutcomeDefinition) }) },
   summary: 'Definitions of return to use, each with its source.',
+})
+
+/** One part is saved when it is left; a part that is not in the body stays as it was. */
+const reportParts = {
+  mayKnow: z.enum(MAY_KNOW).optional(),
+  /** Today · yesterday · picked. */
+  days: z.array(Day).max(60).optional(),
+  /** She went through every day that was asked about: what she did not pick was without use. */
+  otherDaysWithoutUse: z.boolean().optional(),
+  substances: z.array(z.enum(SUBSTANCES)).max(SUBSTANCES.length).optional(),
+  heavy: z.boolean().nullable().optional(),
+  course: z.enum(COURSES).nullable().optional(),
+}
+
+export const UseReport = z.object({
+  id: Id,
+  day: Day,
+  recordedAt: Instant,
+  mayKnow: z.enum(MAY_KNOW).nullable(),
+  /** Who has been told, by name. */
+  told: z.array(z.string()),
+  days: z.array(Day),
+  substances: z.array(z.enum(SUBSTANCES)),
+  heavy: z.boolean().nullable(),
+  course: z.enum(COURSES).nullable(),
+  showToleranceCard: z.boolean(),
+})
+export type UseReport = z.infer<typeof UseReport>
+
+export const saveUseReport = route({
+  method: 'PUT',
+  url: '/my/use-reports/:id',
+  access: 'use.write',
+  problems: ['id_taken', 'future_day'],
+  params: ById,
+  body: z.strictObject({ ...PhoneTime, supervisorToldSaid: z.boolean(), ...reportParts }),
+  replies: { 200: UseReport },
+  summary:
+    'I want to tell you I used: made by the first part that is saved, then part by part. Nobody is told before she chooses.',
+})
+
+export const listMyUseReports = route({
+  method: 'GET',
+  url: '/my/use-reports',
+  access: 'use.read',
+  replies: { 200: z.object({ items: z.array(UseReport) }) },
+  summary: 'What I told about use, and whom.',
+})
+
+/** What somebody whom she chose is shown. */
+export const ToldUse = z.object({
+  id: Id,
+  day: Day,
+  days: z.array(Day),
+  substances: z.array(z.enum(SUBSTANCES)),
+  course: z.enum(COURSES).nullable(),
+})
+
+export const listToldUse = route({
+  method: 'GET',
+  url: '/people/:id/use-reports',
+  access: 'use.read',
+  params: ById,
+  replies: { 200: z.object({ items: z.array(ToldUse) }) },
+  summary: 'What she chose that I may know. Empty is all that anybody else ever sees.',
 })

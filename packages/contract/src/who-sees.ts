@@ -1,6 +1,6 @@
 import { SHARING } from '@cairn/program/people/vocabulary.ts'
 import { z } from 'zod'
-import { MAY_KNOW } from './check-ins.ts'
+import { MAY_KNOW } from './outcomes.ts'
 import { route } from './route.ts'
 import { Day, Id, Instant, PersonRef } from './values.ts'
 
