@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AskFacts, askState, canAnswer, daysToAsk } from './ask.ts'
+import { type AskFacts, askAfterCheckIn, askState, canAnswer, daysToAsk } from './ask.ts'
 import { askSchedule, mergeIntoSittings, standardAskPolicy } from './ask-schedule.ts'
 import { type DayReport, dayTable, type Source } from './day-table.ts'
 
@@ -148,6 +148,25 @@ describe('how an ask ends', () => {
 
   test('an answer counts from the day that the window opens to the day that it closes', () => {
     expect([1089, 1090, 1111, 1112].map((today) => canAnswer(ask, today))).toEqual([false, true, true, false])
+  })
+})
+
+describe('a check-in while an ask is open', () => {
+  const whole = dayTable(without(1061, 1092))
+  const gap = dayTable(without(1065, 1092))
+
+  test('rather not say declines it', () => {
+    expect(askAfterCheckIn(ask, 'rather_not_say', gap, 1092)).toBe('declined')
+  })
+
+  test('no answers it when no day of its window is left open, and leaves it open otherwise', () => {
+    expect(askAfterCheckIn(ask, 'no', whole, 1092)).toBe('answered')
+    expect(askAfterCheckIn(ask, 'no', gap, 1092)).toBe('still_open')
+  })
+
+  test('a skipped question and a window that is not open change nothing', () => {
+    expect(askAfterCheckIn(ask, null, whole, 1092)).toBe('still_open')
+    expect(askAfterCheckIn(ask, 'rather_not_say', whole, 1089)).toBe('still_open')
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ScheduledAsk } from './ask-schedule.ts'
 import { type DayTable, ownSources, type Source, stateOn } from './day-table.ts'
 import { type DayRange, knownDays, unknownDays } from './unknown-days.ts'
+import type { UseAnswer } from './use-answer.ts'
 
 /** How an ask ends: each is an answer to 'what do we know?', and only the first two are answers about use. */
 export type AskEnd = 'none' | 'event' | 'declined' | 'not_reached' | 'not_asked'
@@ -84,4 +85,21 @@ export function askState(facts: AskFacts, table: DayTable, today: number): AskSt
 /** Whether an answer given on this day can still count for the ask: inside its window, both ends included. */
 export function canAnswer(ask: ScheduledAsk, today: number): boolean {
   return today >= ask.opensOn && today <= ask.closesOn
+}
+
+/**
+ * What an answer to a check-in's use question does to an ask that is open: *rather not say* declines it; *no* and *yes*
+ * answer it when they leave no unknown day in its window, so that it is not asked twice; else it stays open for those days.
+ *
+ * @param table every answer known after this one was filled in
+ */
+export function askAfterCheckIn(
+  ask: ScheduledAsk,
+  answer: UseAnswer | null,
+  table: DayTable,
+  today: number,
+): 'answered' | 'declined' | 'still_open' {
+  if (answer === null || !canAnswer(ask, today)) return 'still_open'
+  if (answer === 'rather_not_say') return 'declined'
+  return daysToAsk(table, ask).kind === 'confirm' ? 'answered' : 'still_open'
 }
