@@ -83,7 +83,7 @@ export const PROBLEMS = {
   unexpected: {
     status: 500,
     en: 'Something broke on our side. Nothing was saved. Please try again.',
-    es: 'Algo falló de nuestro lado. No se guardó nada. Inténtalo otra vez.',
+    es: 'Algo salió mal de nuestro lado. No se guardó nada. Inténtalo otra vez.',
   },
 } as const satisfies Record<string, { status: number; en: string; es: string }>
 
