@@ -13,6 +13,15 @@ test('zero is a count and not a missing value', () => {
   expect(renderSentence(waited, { participant: 'Rosa', days: 0 }, 'en')).toBe('Rosa has waited 0 days.')
 })
 
+test('an exact number comes before the plural of the language', () => {
+  const closes = 'closes {days, plural, =0 {today} one {in # day} other {in # days}}'
+  expect([0, 1, 2].map((days) => renderSentence(closes, { days }, 'en'))).toEqual([
+    'closes today',
+    'closes in 1 day',
+    'closes in 2 days',
+  ])
+})
+
 test('the names of a sentence are listed once each', () => {
   expect(listNames(`${waited} {participant}`)).toEqual(['participant', 'days'])
 })

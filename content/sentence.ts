@@ -1,11 +1,11 @@
 /**
- * Sentences with `{name}` and `{count, plural, one {…} other {…}}`: the small part of ICU MessageFormat that
- * content/ uses (https://unicode-org.github.io/icu/userguide/format_parse/messages/). `#` is the count in words of
- * the language's numbers. No nesting, no select.
+ * Sentences with `{name}` and `{count, plural, =0 {…} one {…} other {…}}`: the small part of ICU MessageFormat that
+ * content/ uses (https://unicode-org.github.io/icu/userguide/format_parse/messages/). `#` is the count in the
+ * language's digits, `=0` an exact number. No nesting, no select.
  */
 
-const PIECE = /\{([a-z][a-z0-9_]*)(?:, plural, ((?:(?:zero|one|two|few|many|other) \{[^{}]*\} ?)+))?\}/g
-const BRANCH = /(zero|one|two|few|many|other) \{([^{}]*)\}/g
+const PIECE = /\{([a-z][a-z0-9_]*)(?:, plural, ((?:(?:zero|one|two|few|many|other|=\d+) \{[^{}]*\} ?)+))?\}/g
+const BRANCH = /(zero|one|two|few|many|other|=\d+) \{([^{}]*)\}/g
 
 /** Names of all placeholders in a sentence, each once, in order of appearance. */
 export function listNames(sentence: string): string[] {
@@ -29,7 +29,7 @@ export function renderSentence(
     if (branches === undefined) return String(value)
     if (typeof value !== 'number') throw new Error(`{${name}} counts, so its value must be a number in: ${sentence}`)
     const forms = new Map([...branches.matchAll(BRANCH)].map((match) => [match[1]!, match[2]!]))
-    const form = forms.get(new Intl.PluralRules(language).select(value)) ?? forms.get('other')
+    const form = forms.get(`=${value}`) ?? forms.get(new Intl.PluralRules(language).select(value)) ?? forms.get('other')
     if (form === undefined) throw new Error(`{${name}} has no form "other" in: ${sentence}`)
     return form.replaceAll('#', new Intl.NumberFormat(language).format(value))
   })
