@@ -4,7 +4,17 @@ import { expect, test } from 'vitest'
 import { importsOf, ROOT, sourceFiles } from './imports.ts'
 
 /** From the ground up; an import may stay on its floor (in its own package) or go down. */
-const FLOORS = ['packages/statistics', 'packages/instruments', 'packages/program', 'packages/evaluation', 'packages/contract', 'packages/simulation', 'apps/web', 'apps/server', 'apps/cli']
+const FLOORS = [
+  'packages/statistics',
+  'packages/instruments',
+  'packages/program',
+  'packages/evaluation',
+  'packages/contract',
+  'packages/simulation',
+  'apps/web',
+  'apps/server',
+  'apps/cli',
+]
 
 const packageOf = (file: string) => FLOORS.find((floor) => file.startsWith(`${floor}/`))
 const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.includes('/testing/')
@@ -21,12 +31,16 @@ test('imports between packages only go down the floors', () => {
 })
 
 test('the web never imports the server, not even in passing', () => {
-  const found = sourceFiles().filter((file) => file.startsWith('apps/web/') && !isTest(file)).flatMap(importsOf).filter(({ to }) => to.startsWith('apps/server/'))
+  const found = sourceFiles()
+    .filter((file) => file.startsWith('apps/web/') && !isTest(file))
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('apps/server/'))
   expect(found).toEqual([])
 })
 
 test('packages are pure: no clock, no chance, no network, no process, no Node', () => {
-  const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bfetch\(|\bprocess\.(env|argv|exit|cwd|stdout|stderr)|\bTemporal\.Now\b|from 'node:/
+  const impure =
+    /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bfetch\(|\bprocess\.(env|argv|exit|cwd|stdout|stderr)|\bTemporal\.Now\b|from 'node:/
   const found = sourceFiles()
     .filter((file) => file.startsWith('packages/') && !isTest(file) && file !== 'packages/contract/src/call.ts')
     .flatMap((file) =>
@@ -41,16 +55,28 @@ test('packages are pure: no clock, no chance, no network, no process, no Node', 
 test('only the settings module reads the environment of the server', () => {
   const found = sourceFiles()
     .filter((file) => file.startsWith('apps/server/') && !isTest(file))
-    .filter((file) => /process\.env\b(?!\['PATH'\])/.test(readFileSync(join(ROOT, file), 'utf8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')))
+    .filter((file) =>
+      /process\.env\b(?!\['PATH'\])/.test(
+        readFileSync(join(ROOT, file), 'utf8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, ''),
+      ),
+    )
   expect(found).toEqual([])
 })
 
 test('no file is a drawer without a name of its own', () => {
-  expect(sourceFiles().filter((file) => /(^|\/)(utils?|helpers?|common|misc|shared|manager|service|base)(\/|\.tsx?$)/i.test(file))).toEqual([])
+  expect(
+    sourceFiles().filter((file) =>
+      /(^|\/)(utils?|helpers?|common|misc|shared|manager|service|base)(\/|\.tsx?$)/i.test(file),
+    ),
+  ).toEqual([])
 })
 
 test('modules do not import each other in a circle', () => {
-  const graph = new Map(sourceFiles().filter((file) => !isTest(file)).map((file) => [file, importsOf(file).map((found) => found.to)]))
+  const graph = new Map(
+    sourceFiles()
+      .filter((file) => !isTest(file))
+      .map((file) => [file, importsOf(file).map((found) => found.to)]),
+  )
   const done = new Set<string>()
   const circles: string[] = []
   const walk = (file: string, path: string[]): void => {

@@ -14,7 +14,17 @@ const SPECIFIER = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g
 
 /** Every source file of the house, from its root. */
 export function sourceFiles(): string[] {
-  return globSync(['packages/*/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}', 'journeys/**/*.ts', 'bench/**/*.ts', 'drills/**/*.ts', 'validation/**/*.ts'], { cwd: ROOT, exclude: ['**/node_modules/**', '**/dist/**'] }).sort()
+  return globSync(
+    [
+      'packages/*/src/**/*.{ts,tsx}',
+      'apps/*/src/**/*.{ts,tsx}',
+      'journeys/**/*.ts',
+      'bench/**/*.ts',
+      'drills/**/*.ts',
+      'validation/**/*.ts',
+    ],
+    { cwd: ROOT, exclude: ['**/node_modules/**', '**/dist/**'] },
+  ).sort()
 }
 
 /** Every import of a file, with our own packages resolved to the file that they name. */
@@ -23,7 +33,11 @@ export function importsOf(file: string): Import[] {
   return [...text.matchAll(SPECIFIER)].map(([, name]) => {
     if (name!.startsWith('.')) return { from: file, to: relative(ROOT, resolve(ROOT, dirname(file), name!)) }
     const own = /^@cairn\/(\w+)\/(.+)$/.exec(name!)
-    if (own) return { from: file, to: `${['server', 'web', 'cli'].includes(own[1]!) ? 'apps' : 'packages'}/${own[1]}/src/${own[2]}` }
+    if (own)
+      return {
+        from: file,
+        to: `${['server', 'web', 'cli'].includes(own[1]!) ? 'apps' : 'packages'}/${own[1]}/src/${own[2]}`,
+      }
     return { from: file, to: name! }
   })
 }

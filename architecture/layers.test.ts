@@ -31,7 +31,9 @@ const SLICES = 'apps/server/src/slices'
 const sliceOf = (file: string) => new RegExp(`^${SLICES}/([^/]+)/`).exec(file)?.[1]
 
 test('every slice has a place in the layers', () => {
-  const folders = readdirSync(join(ROOT, SLICES), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const folders = readdirSync(join(ROOT, SLICES), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
   expect(folders.filter((folder) => !LAYERS[folder])).toEqual([])
 })
 
@@ -52,13 +54,22 @@ test('the platform imports no slice, and only app and main import flows and demo
   const found = sourceFiles()
     .filter((file) => file.startsWith('apps/server/src/') && !file.endsWith('.test.ts') && !file.includes('/testing/'))
     .flatMap(importsOf)
-    .filter(({ from, to }) => (from.includes('/platform/') && to.includes('/slices/')) || (/server\/src\/(flows|demo)\//.test(to) && !/server\/src\/(flows|demo)\/|server\/src\/(app|main|slices)\.ts/.test(from)))
+    .filter(
+      ({ from, to }) =>
+        (from.includes('/platform/') && to.includes('/slices/')) ||
+        (/server\/src\/(flows|demo)\//.test(to) &&
+          !/server\/src\/(flows|demo)\/|server\/src\/(app|main|slices)\.ts/.test(from)),
+    )
   expect(found).toEqual([])
 })
 
 test('no clock runs inside SQL: the time is given', () => {
   const found = sourceFiles()
     .filter((file) => sliceOf(file) && !file.endsWith('.test.ts'))
-    .filter((file) => /sql[`<][^;]*\b(now\(\)|current_date|current_timestamp|clock_timestamp)/s.test(readFileSync(join(ROOT, file), 'utf8')))
+    .filter((file) =>
+      /sql[`<][^;]*\b(now\(\)|current_date|current_timestamp|clock_timestamp)/s.test(
+        readFileSync(join(ROOT, file), 'utf8'),
+      ),
+    )
   expect(found).toEqual([])
 })

@@ -15,7 +15,8 @@ async function unpack(): Promise<{ path: string; env: Record<string, string> }> 
     const { default: packed, inflate } = await import('@sparticuz/chromium')
     const path = await packed.executablePath()
     const libraries = join(folder, 'al2023', 'lib')
-    if (!existsSync(libraries)) await inflate(join(import.meta.dirname, '..', 'node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br'))
+    if (!existsSync(libraries))
+      await inflate(join(import.meta.dirname, '..', 'node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br'))
     return { path, env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts'), HOME: folder } }
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
@@ -30,7 +31,15 @@ export async function openBrowser({ packed = false } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: path,
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
     env: { ...(process.env as Record<string, string>), ...env },
   })
 }

@@ -6,7 +6,12 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { LogController } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
 import { answerErrors } from './platform/http/errors.ts'
 import { loggerOptions } from './platform/http/logs.ts'
 import { serveWeb } from './platform/http/static.ts'
@@ -17,6 +22,13 @@ import type { App } from './platform/slice.ts'
 import { SLICES } from './slices.ts'
 
 const ONE_MEGABYTE = 1024 * 1024
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route below /api with what its contract says of access: what the documentation and a test walk. */
+    routeList: { name: string; access: string | undefined }[]
+  }
+}
 
 /** Builds the server: plugins, then every slice's routes. Never listens. */
 export async function buildApp(services: Services): Promise<App> {
@@ -55,12 +67,26 @@ export async function buildApp(services: Services): Promise<App> {
   await app.register(rateLimit, { max: 600, timeWindow: '1 minute' })
   await app.register(underPressure, { maxEventLoopDelay: 3000, exposeStatusRoute: false })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
-  await app.register(swagger, { openapi: { info: { title: 'Cairn', version: '0.1.0', description: 'Every route of Cairn, made from the same objects that check and answer it.' } }, transform: jsonSchemaTransform })
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Cairn',
+        version: '0.1.0',
+        description: 'Every route of Cairn, made from the same objects that check and answer it.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
 
+  app.decorate('routeList', [])
   await app.register(
     async (api) => {
       const typed = api as unknown as App
       openTransactionPerRequest(typed, services)
+      typed.addHook('onRoute', (route) => {
+        if (route.method !== 'HEAD')
+          app.routeList.push({ name: `${route.method} ${route.url}`, access: route.config?.access })
+      })
       typed.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       })

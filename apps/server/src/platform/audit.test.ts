@@ -17,10 +17,28 @@ beforeEach(async () => {
 
 const write = (act: 'read' | 'write', requestId: string) =>
   app.inside(organizationId, (ctx) =>
-    writeAudit(ctx.tx, [{ organizationId, actorId, actorRole: 'mentor', act, action: 'card.read', subjectId, recordIds: [subjectId], requestId, at: ctx.now }]),
+    writeAudit(ctx.tx, [
+      {
+        organizationId,
+        actorId,
+        actorRole: 'mentor',
+        act,
+        action: 'card.read',
+        subjectId,
+        recordIds: [subjectId],
+        requestId,
+        at: ctx.now,
+      },
+    ]),
   )
-const seal = () => app.services.jobsDatabase.transaction({ organizationId }, (tx) => sealAudit(tx, app.services.secrets.audit, organizationId, app.clock.now()))
-const verify = (head?: AuditHead) => app.services.database.transaction({ organizationId }, (tx) => verifyAudit(tx, app.services.secrets.audit, organizationId, head))
+const seal = () =>
+  app.services.jobsDatabase.transaction({ organizationId }, (tx) =>
+    sealAudit(tx, app.services.secrets.audit, organizationId, app.clock.now()),
+  )
+const verify = (head?: AuditHead) =>
+  app.services.database.transaction({ organizationId }, (tx) =>
+    verifyAudit(tx, app.services.secrets.audit, organizationId, head),
+  )
 
 test('reading one record several times in ten minutes is one row; writing is a row each time', async () => {
   await write('read', 'a')
@@ -41,19 +59,30 @@ test('a changed row, a removed row, an added row and a cut end are each found', 
   const head = await seal()
   expect((await verify(head)).faults).toEqual([])
 
-  await app.owner.query(`update audit set actor_role = 'coordinator' where organization_id = $1 and request_id = 'a'`, [organizationId])
+  await app.owner.query(`update audit set actor_role = 'coordinator' where organization_id = $1 and request_id = 'a'`, [
+    organizationId,
+  ])
   expect((await verify(head)).faults).toEqual(['Batch 1 does not match its seal: a row in it was changed.'])
-  await app.owner.query(`update audit set actor_role = 'mentor' where organization_id = $1 and request_id = 'a'`, [organizationId])
+  await app.owner.query(`update audit set actor_role = 'mentor' where organization_id = $1 and request_id = 'a'`, [
+    organizationId,
+  ])
   expect((await verify(head)).faults).toEqual([])
 
-  await app.owner.query(`insert into audit select organization_id, gen_random_uuid(), recorded_at, actor_id, actor_role, act, action, subject_id, record_ids, 'forged', time_slot, 1 from audit where organization_id = $1 and request_id = 'a'`, [organizationId])
+  await app.owner.query(
+    `insert into audit select organization_id, gen_random_uuid(), recorded_at, actor_id, actor_role, act, action, subject_id, record_ids, 'forged', time_slot, 1 from audit where organization_id = $1 and request_id = 'a'`,
+    [organizationId],
+  )
   expect((await verify(head)).faults).toEqual(['Batch 1 was sealed with 2 rows and now has 3: rows were added.'])
-  await app.owner.query(`delete from audit where organization_id = $1 and request_id in ('forged', 'b')`, [organizationId])
+  await app.owner.query(`delete from audit where organization_id = $1 and request_id in ('forged', 'b')`, [
+    organizationId,
+  ])
   expect((await verify(head)).faults).toEqual(['Batch 1 was sealed with 2 rows and now has 1: rows were removed.'])
 
   await app.owner.query('delete from audit where organization_id = $1 and batch = 2', [organizationId])
   await app.owner.query('delete from audit_batches where organization_id = $1 and batch = 2', [organizationId])
-  expect((await verify(head)).faults).toContain('The head kept outside the database names batch 2; the database does not hold it as it was.')
+  expect((await verify(head)).faults).toContain(
+    'The head kept outside the database names batch 2; the database does not hold it as it was.',
+  )
 })
 
 test('nothing new is no new batch', async () => {

@@ -55,7 +55,13 @@ function rowsOfBatch(tx: Tx, organizationId: string, batch: number) {
     from audit where organization_id = ${organizationId} and batch = ${batch} order by id`.execute(tx)
 }
 
-function sealOf(key: Buffer, organizationId: string, batch: number, previous: Buffer, rows: readonly SealedRow[]): Buffer {
+function sealOf(
+  key: Buffer,
+  organizationId: string,
+  batch: number,
+  previous: Buffer,
+  rows: readonly SealedRow[],
+): Buffer {
   const mac = createHmac('sha256', key).update(`${organizationId}|${batch}|`).update(previous)
   for (const row of rows) mac.update('\n').update(row.line)
   return mac.digest()
@@ -70,15 +76,30 @@ export interface AuditHead {
 }
 
 /** Seals what is not sealed yet into the next batch of the chain. Run as cairn_jobs; returns the new head, or undefined. */
-export async function sealAudit(tx: Tx, key: Buffer, organizationId: string, now: Temporal.Instant): Promise<AuditHead | undefined> {
+export async function sealAudit(
+  tx: Tx,
+  key: Buffer,
+  organizationId: string,
+  now: Temporal.Instant,
+): Promise<AuditHead | undefined> {
   await sql`select pg_advisory_xact_lock(hashtext('audit seal'), hashtext(${organizationId}))`.execute(tx)
-  const last = await tx.selectFrom('auditBatches').where('organizationId', '=', organizationId).orderBy('batch', 'desc').limit(1).select(['batch', 'seal']).executeTakeFirst()
+  const last = await tx
+    .selectFrom('auditBatches')
+    .where('organizationId', '=', organizationId)
+    .orderBy('batch', 'desc')
+    .limit(1)
+    .select(['batch', 'seal'])
+    .executeTakeFirst()
   const batch = (last?.batch ?? 0) + 1
-  const taken = await sql`update audit set batch = ${batch} where organization_id = ${organizationId} and batch is null`.execute(tx)
+  const taken =
+    await sql`update audit set batch = ${batch} where organization_id = ${organizationId} and batch is null`.execute(tx)
   if (!taken.numAffectedRows) return undefined
   const { rows } = await rowsOfBatch(tx, organizationId, batch)
   const seal = sealOf(key, organizationId, batch, last?.seal ?? FIRST, rows)
-  await tx.insertInto('auditBatches').values({ organizationId, batch, rows: rows.length, seal, sealedAt: now }).execute()
+  await tx
+    .insertInto('auditBatches')
+    .values({ organizationId, batch, rows: rows.length, seal, sealedAt: now })
+    .execute()
   return { organizationId, batch, seal: seal.toString('hex') }
 }
 
@@ -90,8 +111,18 @@ export interface AuditVerdict {
 }
 
 /** Recomputes every seal of an organization. A row changed, removed or added makes its batch a fault; a cut end shows against the head kept outside. */
-export async function verifyAudit(tx: Tx, key: Buffer, organizationId: string, head?: AuditHead): Promise<AuditVerdict> {
-  const batches = await tx.selectFrom('auditBatches').where('organizationId', '=', organizationId).orderBy('batch').selectAll().execute()
+export async function verifyAudit(
+  tx: Tx,
+  key: Buffer,
+  organizationId: string,
+  head?: AuditHead,
+): Promise<AuditVerdict> {
+  const batches = await tx
+    .selectFrom('auditBatches')
+    .where('organizationId', '=', organizationId)
+    .orderBy('batch')
+    .selectAll()
+    .execute()
   const faults: string[] = []
   let previous: Buffer = FIRST
   let rowCount = 0
@@ -100,14 +131,28 @@ export async function verifyAudit(tx: Tx, key: Buffer, organizationId: string, h
     const { rows } = await rowsOfBatch(tx, organizationId, kept.batch)
     rowCount += rows.length
     if (rows.length !== kept.rows)
-      faults.push(`Batch ${kept.batch} was sealed with ${kept.rows} rows and now has ${rows.length}: rows were ${rows.length < kept.rows ? 'removed' : 'added'}.`)
-    else if (!sealOf(key, organizationId, kept.batch, previous, rows).equals(kept.seal)) faults.push(`Batch ${kept.batch} does not match its seal: a row in it was changed.`)
+      faults.push(
+        `Batch ${kept.batch} was sealed with ${kept.rows} rows and now has ${rows.length}: rows were ${rows.length < kept.rows ? 'removed' : 'added'}.`,
+      )
+    else if (!sealOf(key, organizationId, kept.batch, previous, rows).equals(kept.seal))
+      faults.push(`Batch ${kept.batch} does not match its seal: a row in it was changed.`)
     previous = kept.seal
   }
   if (head && (batches.length < head.batch || batches[head.batch - 1]?.seal.toString('hex') !== head.seal))
-    faults.push(`The head kept outside the database names batch ${head.batch}; the database does not hold it as it was.`)
+    faults.push(
+      `The head kept outside the database names batch ${head.batch}; the database does not hold it as it was.`,
+    )
   const known = new Set(batches.map((batch) => batch.batch))
-  const { rows: others } = await sql<{ batch: number | null; count: number }>`select batch, count(*) as count from audit where organization_id = ${organizationId} group by batch`.execute(tx)
-  for (const { batch, count } of others) if (batch !== null && !known.has(batch)) faults.push(`${count} rows claim batch ${batch}, which was never sealed.`)
-  return { batches: batches.length, rows: rowCount, unsealed: others.find((row) => row.batch === null)?.count ?? 0, faults }
+  const { rows: others } = await sql<{
+    batch: number | null
+    count: number
+  }>`select batch, count(*) as count from audit where organization_id = ${organizationId} group by batch`.execute(tx)
+  for (const { batch, count } of others)
+    if (batch !== null && !known.has(batch)) faults.push(`${count} rows claim batch ${batch}, which was never sealed.`)
+  return {
+    batches: batches.length,
+    rows: rowCount,
+    unsealed: others.find((row) => row.batch === null)?.count ?? 0,
+    faults,
+  }
 }

@@ -6,7 +6,9 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Temporal.Now.instant() }
 
 /** A clock for tests: stands still until it is moved. */
-export function clockAt(instant: string): Clock & { moveTo(instant: string): void; forward(duration: Temporal.DurationLike): void } {
+export function clockAt(
+  instant: string,
+): Clock & { moveTo(instant: string): void; forward(duration: Temporal.DurationLike): void } {
   let now = Temporal.Instant.from(instant)
   return {
     now: () => now,

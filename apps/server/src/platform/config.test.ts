@@ -13,13 +13,21 @@ const faultOf = (environment: Record<string, string>) => {
 }
 
 test('an empty environment is a server for this machine only, on port 3000', () => {
-  expect(parseConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', baseUrl: 'http://localhost:3000', demo: 'when_empty', databaseUrl: undefined })
+  expect(parseConfig({})).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    baseUrl: 'http://localhost:3000',
+    demo: 'when_empty',
+    databaseUrl: undefined,
+  })
 })
 
 test('a wrong value stops the start with a sentence that names it', () => {
   expect(faultOf({ PORT: 'eighty' })).toBe('PORT is "eighty"; it must be a whole number from 0 to 65535.')
   expect(faultOf({ PORT: '70000' })).toMatch(/^PORT is "70000"/)
-  expect(faultOf({ DATABASE_URL: 'mysql://x' })).toBe('DATABASE_URL must be an address that starts with postgres:// or postgresql://.')
+  expect(faultOf({ DATABASE_URL: 'mysql://x' })).toBe(
+    'DATABASE_URL must be an address that starts with postgres:// or postgresql://.',
+  )
   expect(faultOf({ CAIRN_DEMO: 'yes' })).toBe('CAIRN_DEMO is "yes"; it must be one of: 0, 1, (empty).')
   expect(faultOf({ SMTP_URL: 'smtp://localhost' })).toBe('SMTP_URL is set, so MAIL_FROM must say who the mail is from.')
   expect(faultOf({ CAIRN_SECRET: 'short' })).toBe('CAIRN_SECRET must be at least 32 characters long.')
@@ -28,5 +36,6 @@ test('a wrong value stops the start with a sentence that names it', () => {
 
 test('the documented table is the table that is read', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../../docs/configuration.md'), 'utf8')
-  for (const [name, { fallback, what }] of Object.entries(SETTINGS)) expect(page).toContain(`| \`${name}\` | ${fallback ? `\`${fallback}\`` : '(empty)'} | ${what} |`)
+  for (const [name, { fallback, what }] of Object.entries(SETTINGS))
+    expect(page).toContain(`| \`${name}\` | ${fallback ? `\`${fallback}\`` : '(empty)'} | ${what} |`)
 })

@@ -5,12 +5,24 @@ export const SETTINGS = {
   PORT: { fallback: '3000', what: 'The port that the server listens on.' },
   HOST: { fallback: '127.0.0.1', what: 'The address that it listens on. 0.0.0.0 for all.' },
   DATA_DIR: { fallback: './data', what: 'Where the database, secrets and exports live.' },
-  DATABASE_URL: { fallback: '', what: 'An existing PostgreSQL (15 or newer), as its owner. Empty: the one that comes by npm.' },
+  DATABASE_URL: {
+    fallback: '',
+    what: 'An existing PostgreSQL (15 or newer), as its owner. Empty: the one that comes by npm.',
+  },
   BASE_URL: { fallback: '', what: 'The address that people use, for links and cookies. Empty: http://HOST:PORT.' },
-  SMTP_URL: { fallback: '', what: 'Where mail goes, as smtp://user:password@host:port. Empty: no mail is sent, and screens say so.' },
+  SMTP_URL: {
+    fallback: '',
+    what: 'Where mail goes, as smtp://user:password@host:port. Empty: no mail is sent, and screens say so.',
+  },
   MAIL_FROM: { fallback: '', what: 'The sender of mail. Needed when SMTP_URL is set.' },
-  CAIRN_DEMO: { fallback: '', what: '1: insist on the demo program; 0: start empty. Empty: the demo on an empty folder.' },
-  CAIRN_SECRET: { fallback: '', what: 'The secret for sessions and keys (32 bytes or more). Empty: made once and kept in DATA_DIR.' },
+  CAIRN_DEMO: {
+    fallback: '',
+    what: '1: insist on the demo program; 0: start empty. Empty: the demo on an empty folder.',
+  },
+  CAIRN_SECRET: {
+    fallback: '',
+    what: 'The secret for sessions and keys (32 bytes or more). Empty: made once and kept in DATA_DIR.',
+  },
   LOG_LEVEL: { fallback: 'info', what: 'fatal, error, warn, info, debug or silent.' },
 } as const
 
@@ -37,7 +49,11 @@ export class ConfigError extends Error {
 function oneOf<T>(name: string, value: string, choices: Record<string, T>): T {
   const found = choices[value]
   if (found === undefined)
-    throw new ConfigError(`${name} is "${value}"; it must be one of: ${Object.keys(choices).map((c) => c || '(empty)').join(', ')}.`)
+    throw new ConfigError(
+      `${name} is "${value}"; it must be one of: ${Object.keys(choices)
+        .map((c) => c || '(empty)')
+        .join(', ')}.`,
+    )
   return found
 }
 
@@ -67,11 +83,21 @@ export function parseConfig(environment: Environment): Config {
     host,
     dataDir: resolve(get('DATA_DIR')),
     databaseUrl: url('DATABASE_URL', get('DATABASE_URL'), ['postgres:', 'postgresql:']),
-    baseUrl: (baseUrl ?? `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`).replace(/\/$/, ''),
+    baseUrl: (baseUrl ?? `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`).replace(
+      /\/$/,
+      '',
+    ),
     smtpUrl,
     mailFrom,
     demo: oneOf('CAIRN_DEMO', get('CAIRN_DEMO'), { '': 'when_empty', '0': 'never', '1': 'insist' } as const),
     secret,
-    logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), { fatal: 'fatal', error: 'error', warn: 'warn', info: 'info', debug: 'debug', silent: 'silent' }),
+    logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), {
+      fatal: 'fatal',
+      error: 'error',
+      warn: 'warn',
+      info: 'info',
+      debug: 'debug',
+      silent: 'silent',
+    }),
   }
 }

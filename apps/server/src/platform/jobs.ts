@@ -10,16 +10,33 @@ export interface RunningJobs {
 }
 
 async function listOrganizationIds({ jobsDatabase }: Services): Promise<string[]> {
-  return jobsDatabase.transaction({}, async (tx) => (await tx.selectFrom('organizations').select('id').execute()).map((row) => row.id))
+  return jobsDatabase.transaction({}, async (tx) =>
+    (await tx.selectFrom('organizations').select('id').execute()).map((row) => row.id),
+  )
 }
 
 /** Runs a job for each organization in a transaction of its own; one that fails does not stop the others. */
-export async function runJob(job: Job, services: Services, onError: (error: unknown, organizationId: string) => void): Promise<void> {
+export async function runJob(
+  job: Job,
+  services: Services,
+  onError: (error: unknown, organizationId: string) => void,
+): Promise<void> {
   for (const organizationId of await listOrganizationIds(services)) {
     const waiting: (() => unknown)[] = []
     try {
       await services.jobsDatabase.transaction({ organizationId }, (tx) =>
-        job.run({ tx, now: services.clock.now(), language: 'en', vault: services.vault, requestId: `job ${job.name}`, afterCommit: (work) => waiting.push(work), organizationId }, services),
+        job.run(
+          {
+            tx,
+            now: services.clock.now(),
+            language: 'en',
+            vault: services.vault,
+            requestId: `job ${job.name}`,
+            afterCommit: (work) => waiting.push(work),
+            organizationId,
+          },
+          services,
+        ),
       )
       for (const work of waiting) await work()
     } catch (error) {
@@ -32,8 +49,18 @@ export async function runJob(job: Job, services: Services, onError: (error: unkn
  * Starts what runs by the clock. Cron jobs go through pg-boss, so several servers share them; short pollers
  * run in each server and take their rows with `for update skip locked`.
  */
-export async function startJobs(jobs: readonly Job[], services: Services, connection: Connection, onError: (error: unknown, job: string) => void): Promise<RunningJobs> {
-  const boss = new PgBoss({ ...(connectionOptions(connection) as { host: string }), schema: 'pgboss', max: 2, application_name: 'cairn_jobs' })
+export async function startJobs(
+  jobs: readonly Job[],
+  services: Services,
+  connection: Connection,
+  onError: (error: unknown, job: string) => void,
+): Promise<RunningJobs> {
+  const boss = new PgBoss({
+    ...(connectionOptions(connection) as { host: string }),
+    schema: 'pgboss',
+    max: 2,
+    application_name: 'cairn_jobs',
+  })
   boss.on('error', (error) => onError(error, 'pg-boss'))
   await boss.start()
   const timers: NodeJS.Timeout[] = []

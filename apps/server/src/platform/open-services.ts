@@ -11,14 +11,32 @@ import { openVault } from './vault.ts'
 
 /** The sign-in mail: neutral, so that somebody who sees the subject learns nothing. */
 function codeMail(code: string): { subject: string; text: string } {
-  const template = JSON.parse(readFileSync(join(import.meta.dirname, 'identity', 'code-mail.json'), 'utf8')) as { subject: string; text: string }
+  const template = JSON.parse(readFileSync(join(import.meta.dirname, 'identity', 'code-mail.json'), 'utf8')) as {
+    subject: string
+    text: string
+  }
   return { subject: template.subject, text: template.text.replaceAll('{{code}}', code) }
 }
 
-export function openServices(parts: { config: Config; secrets: Secrets; clock: Clock; database: Database; jobsDatabase: Database; identityConnection: Connection; rateLimit: boolean }): Services {
+export function openServices(parts: {
+  config: Config
+  secrets: Secrets
+  clock: Clock
+  database: Database
+  jobsDatabase: Database
+  identityConnection: Connection
+  rateLimit: boolean
+}): Services {
   const { config, secrets, clock, database, jobsDatabase } = parts
   const mail = openMail(config)
-  const auth = openAuth({ connection: parts.identityConnection, secret: secrets.session, baseUrl: config.baseUrl, sendMail: mail.sendMail, codeMail, rateLimit: parts.rateLimit })
+  const auth = openAuth({
+    connection: parts.identityConnection,
+    secret: secrets.session,
+    baseUrl: config.baseUrl,
+    sendMail: mail.sendMail,
+    codeMail,
+    rateLimit: parts.rateLimit,
+  })
   const vault = openVault(secrets.vault, secrets.blindIndex, () => clock.now())
   return { config, secrets, clock, database, jobsDatabase, auth, vault, ...mail }
 }

@@ -16,7 +16,11 @@ export class ProblemError extends Error {
 
 export type Language = 'en' | 'es'
 
-export function problemDocument(code: ProblemCode, language: Language, more: { fields?: Record<string, string> | undefined; detail?: string | undefined; requestId?: string } = {}): Problem {
+export function problemDocument(
+  code: ProblemCode,
+  language: Language,
+  more: { fields?: Record<string, string> | undefined; detail?: string | undefined; requestId?: string } = {},
+): Problem {
   return {
     type: `https://cairn.invalid/problems/${code}`,
     title: PROBLEMS[code][language],

@@ -32,7 +32,10 @@ export function openSecrets(dataDir: string, given?: string): Secrets {
   const root = given ?? kept(dataDir, 'secret', () => randomBytes(32).toString('base64url'))
   if (!given) chmodSync(join(dataDir, 'secret'), 0o600)
   const key = (purpose: string) => Buffer.from(hkdfSync('sha256', root, 'cairn', purpose, 32))
-  const password = (role: string) => createHash('sha256').update(key(`database ${role}`)).digest('base64url')
+  const password = (role: string) =>
+    createHash('sha256')
+      .update(key(`database ${role}`))
+      .digest('base64url')
   return {
     instance,
     session: key('session').toString('base64url'),

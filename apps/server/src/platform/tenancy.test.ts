@@ -17,7 +17,13 @@ beforeAll(async () => {
   await app.aPerson(elsewhere, 'participant')
   const { dataDir, host, port } = inject('postgres')
   const { rows } = await app.owner.query('select current_database() as name')
-  client = new pg.Client({ host, port, user: 'cairn_app', password: openSecrets(dataDir).database.app, database: rows[0].name })
+  client = new pg.Client({
+    host,
+    port,
+    user: 'cairn_app',
+    password: openSecrets(dataDir).database.app,
+    database: rows[0].name,
+  })
   await client.connect()
 })
 afterAll(async () => {
@@ -72,21 +78,36 @@ test('inside one organization only its own rows are there', async () => {
 })
 
 test('a row for another organization can be neither written nor moved', async () => {
-  await expect(inside(here, () => client.query(`insert into people (organization_id, id, name_sealed, language, created_at) values ($1, gen_random_uuid(), '', 'en', now())`, [elsewhere]))).rejects.toThrow(/row-level security/)
-  await expect(inside(here, () => client.query(`update people set organization_id = $1`, [elsewhere]))).rejects.toThrow(/row-level security|foreign key/)
+  await expect(
+    inside(here, () =>
+      client.query(
+        `insert into people (organization_id, id, name_sealed, language, created_at) values ($1, gen_random_uuid(), '', 'en', now())`,
+        [elsewhere],
+      ),
+    ),
+  ).rejects.toThrow(/row-level security/)
+  await expect(inside(here, () => client.query(`update people set organization_id = $1`, [elsewhere]))).rejects.toThrow(
+    /row-level security|foreign key/,
+  )
 })
 
 test('the server’s role owns no table, bypasses nothing, and cannot become another', async () => {
-  const { rows } = await client.query(`select rolsuper, rolbypassrls, rolcreaterole, (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r where rolname = current_user`)
+  const { rows } = await client.query(
+    `select rolsuper, rolbypassrls, rolcreaterole, (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r where rolname = current_user`,
+  )
   expect(rows[0]).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, owned: 0 })
   await expect(client.query('set role cairn_owner')).rejects.toThrow(/permission denied/)
 })
 
 test('the audit can be added to and read, never changed or removed', async () => {
-  await expect(inside(here, () => client.query('update audit set actor_role = null'))).rejects.toThrow(/permission denied/)
+  await expect(inside(here, () => client.query('update audit set actor_role = null'))).rejects.toThrow(
+    /permission denied/,
+  )
   await expect(inside(here, () => client.query('delete from audit'))).rejects.toThrow(/permission denied/)
 })
 
 test('a second connection inside a transaction is refused instead of hanging the pool', async () => {
-  await expect(app.services.database.transaction({}, () => app.services.database.ping())).rejects.toThrow(/second database connection/)
+  await expect(app.services.database.transaction({}, () => app.services.database.ping())).rejects.toThrow(
+    /second database connection/,
+  )
 })

@@ -15,7 +15,10 @@ afterAll(() => app.close())
 
 test('sealed words open again, look different each time, and belong to one person', async () => {
   await app.inside(organizationId, async ({ tx, vault }) => {
-    const [first, second] = [await vault.seal(tx, organizationId, rosa, 'Niño 🌱'), await vault.seal(tx, organizationId, rosa, 'Niño 🌱')]
+    const [first, second] = [
+      await vault.seal(tx, organizationId, rosa, 'Niño 🌱'),
+      await vault.seal(tx, organizationId, rosa, 'Niño 🌱'),
+    ]
     expect(first.equals(second)).toBe(false)
     expect(first.toString('latin1')).not.toContain('Ni')
     expect(await vault.open(tx, organizationId, { ownerId: rosa, sealed: first })).toBe('Niño 🌱')
@@ -37,15 +40,31 @@ test('a changed byte is noticed, and another master key opens nothing', async ()
 
 test('once a person’s key is erased their words are gone, and others keep theirs', async () => {
   await app.inside(organizationId, async ({ tx, vault }) => {
-    const [hers, others] = [await vault.seal(tx, organizationId, rosa, 'hers'), await vault.seal(tx, organizationId, maya, 'theirs')]
+    const [hers, others] = [
+      await vault.seal(tx, organizationId, rosa, 'hers'),
+      await vault.seal(tx, organizationId, maya, 'theirs'),
+    ]
     await vault.erase(tx, organizationId, rosa)
-    expect(await vault.openAll(tx, organizationId, [{ ownerId: rosa, sealed: hers }, { ownerId: maya, sealed: others }])).toEqual([null, 'theirs'])
+    expect(
+      await vault.openAll(tx, organizationId, [
+        { ownerId: rosa, sealed: hers },
+        { ownerId: maya, sealed: others },
+      ]),
+    ).toEqual([null, 'theirs'])
   })
 })
 
 test('an e-mail is found by its keyed hash however it is typed, and the hash needs the key', () => {
   const { vault } = app.services
-  expect(vault.blindIndex('email', ' Rosa@Example.org ').equals(vault.blindIndex('email', 'rosa@example.org'))).toBe(true)
-  expect(vault.blindIndex('phone', 'rosa@example.org').equals(vault.blindIndex('email', 'rosa@example.org'))).toBe(false)
-  expect(openVault(Buffer.alloc(32), Buffer.alloc(32), () => app.clock.now()).blindIndex('email', 'rosa@example.org').equals(vault.blindIndex('email', 'rosa@example.org'))).toBe(false)
+  expect(vault.blindIndex('email', ' Rosa@Example.org ').equals(vault.blindIndex('email', 'rosa@example.org'))).toBe(
+    true,
+  )
+  expect(vault.blindIndex('phone', 'rosa@example.org').equals(vault.blindIndex('email', 'rosa@example.org'))).toBe(
+    false,
+  )
+  expect(
+    openVault(Buffer.alloc(32), Buffer.alloc(32), () => app.clock.now())
+      .blindIndex('email', 'rosa@example.org')
+      .equals(vault.blindIndex('email', 'rosa@example.org')),
+  ).toBe(false)
 })

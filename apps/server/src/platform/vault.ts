@@ -54,9 +54,17 @@ export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Tempor
       else missing.push(owner)
     }
     if (missing.length > 0) {
-      const rows = await tx.selectFrom('vault.keys').where('organizationId', '=', organizationId).where('ownerId', 'in', missing).select(['ownerId', 'wrapped']).execute()
+      const rows = await tx
+        .selectFrom('vault.keys')
+        .where('organizationId', '=', organizationId)
+        .where('ownerId', 'in', missing)
+        .select(['ownerId', 'wrapped'])
+        .execute()
       for (const row of rows)
-        found.set(row.ownerId, remember(cacheId(organizationId, row.ownerId), decrypt(masterKey, row.wrapped, row.ownerId)))
+        found.set(
+          row.ownerId,
+          remember(cacheId(organizationId, row.ownerId), decrypt(masterKey, row.wrapped, row.ownerId)),
+        )
     }
     return found
   }
@@ -65,9 +73,18 @@ export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Tempor
     const known = (await keysOf(tx, organizationId, [ownerId])).get(ownerId)
     if (known) return known
     const wrapped = encrypt(masterKey, randomBytes(32), ownerId)
-    await tx.insertInto('vault.keys').values({ organizationId, ownerId, wrapped, createdAt: now() }).onConflict((c) => c.columns(['organizationId', 'ownerId']).doNothing()).execute()
+    await tx
+      .insertInto('vault.keys')
+      .values({ organizationId, ownerId, wrapped, createdAt: now() })
+      .onConflict((c) => c.columns(['organizationId', 'ownerId']).doNothing())
+      .execute()
     // Read back rather than cache: this transaction may roll back, or another may have made the key first.
-    const row = await tx.selectFrom('vault.keys').where('organizationId', '=', organizationId).where('ownerId', '=', ownerId).select('wrapped').executeTakeFirstOrThrow()
+    const row = await tx
+      .selectFrom('vault.keys')
+      .where('organizationId', '=', organizationId)
+      .where('ownerId', '=', ownerId)
+      .select('wrapped')
+      .executeTakeFirstOrThrow()
     return decrypt(masterKey, row.wrapped, ownerId)
   }
 
@@ -76,7 +93,11 @@ export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Tempor
       return encrypt(await keyOf(tx, organizationId, ownerId), Buffer.from(text, 'utf8'), ownerId)
     },
     async openAll(tx, organizationId, items) {
-      const keys = await keysOf(tx, organizationId, items.filter((item) => item.sealed).map((item) => item.ownerId))
+      const keys = await keysOf(
+        tx,
+        organizationId,
+        items.filter((item) => item.sealed).map((item) => item.ownerId),
+      )
       return items.map(({ ownerId, sealed }) => {
         const key = keys.get(ownerId)
         return key && sealed ? decrypt(key, sealed, ownerId).toString('utf8') : null
@@ -87,7 +108,11 @@ export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Tempor
     },
     async erase(tx, organizationId, ownerId) {
       cache.delete(cacheId(organizationId, ownerId))
-      await tx.deleteFrom('vault.keys').where('organizationId', '=', organizationId).where('ownerId', '=', ownerId).execute()
+      await tx
+        .deleteFrom('vault.keys')
+        .where('organizationId', '=', organizationId)
+        .where('ownerId', '=', ownerId)
+        .execute()
     },
     blindIndex(kind, value) {
       return createHmac('sha256', blindKey).update(kind).update('\0').update(value.trim().toLowerCase()).digest()

@@ -20,7 +20,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const secrets = openSecrets(dataDir)
   const local = await openLocalPostgres(dataDir, secrets.instance, secrets.database.owner)
   const connect = async (database: string) => {
-    const client = new pg.Client({ host: local.host, port: local.port, user: 'cairn_owner', password: secrets.database.owner, database })
+    const client = new pg.Client({
+      host: local.host,
+      port: local.port,
+      user: 'cairn_owner',
+      password: secrets.database.owner,
+      database,
+    })
     await client.connect()
     return client
   }

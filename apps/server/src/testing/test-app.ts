@@ -13,8 +13,8 @@ import { newId } from '../platform/ids.ts'
 import { runJob } from '../platform/jobs.ts'
 import { openServices } from '../platform/open-services.ts'
 import { openSecrets } from '../platform/secrets.ts'
-import { SLICES } from '../slices.ts'
 import { addMentor, addParticipant, addPerson } from '../slices/people/index.ts'
+import { SLICES } from '../slices.ts'
 
 export interface TestPerson {
   organizationId: string
@@ -29,14 +29,32 @@ export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: stri
   const { dataDir, host, port } = inject('postgres')
   const secrets = openSecrets(dataDir)
   const database = `t_${randomUUID().replaceAll('-', '')}`
-  const admin = new pg.Client({ host, port, user: 'cairn_owner', password: secrets.database.owner, database: 'postgres' })
+  const admin = new pg.Client({
+    host,
+    port,
+    user: 'cairn_owner',
+    password: secrets.database.owner,
+    database: 'postgres',
+  })
   await admin.connect()
   await admin.query(`create database ${database} template cairn_template`)
   const owner = new pg.Client({ host, port, user: 'cairn_owner', password: secrets.database.owner, database })
   await owner.connect()
-  const connectionOf = (role: 'app' | 'jobs', max: number): Connection => ({ host, port, database, user: `cairn_${role}`, password: secrets.database[role], max })
+  const connectionOf = (role: 'app' | 'jobs', max: number): Connection => ({
+    host,
+    port,
+    database,
+    user: `cairn_${role}`,
+    password: secrets.database[role],
+    max,
+  })
   const clock = clockAt(now)
-  const config = parseConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', BASE_URL: 'http://localhost:3000', CAIRN_DEMO: '0' })
+  const config = parseConfig({
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    BASE_URL: 'http://localhost:3000',
+    CAIRN_DEMO: '0',
+  })
   const services = openServices({
     config,
     secrets,
@@ -50,8 +68,22 @@ export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: stri
   await app.ready()
   const cookies = new Map<string, string>()
 
+  const cookieOf = async (person: TestPerson): Promise<string> => {
+    const known = cookies.get(person.accountId)
+    if (known) return known
+    const started = (await services.auth.startSession(person.accountId, new Headers()))
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ')
+    cookies.set(person.accountId, started)
+    return started
+  }
+
   /** Runs work inside an organization as the server would, for arranging a test. */
-  const inside = <T>(organizationId: string, work: (ctx: Context) => Promise<T>, actor: Partial<Context['actor']> = {}): Promise<T> =>
+  const inside = <T>(
+    organizationId: string,
+    work: (ctx: Context) => Promise<T>,
+    actor: Partial<Context['actor']> = {},
+  ): Promise<T> =>
     services.database.transaction({ organizationId, memberId: actor.personId }, (tx) =>
       work({
         tx,
@@ -71,19 +103,36 @@ export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: stri
     owner,
     inside,
 
-    async anOrganization({ name = 'Casa Amiga', timeZone = 'America/New_York', settings = {} as object } = {}): Promise<string> {
+    async anOrganization({
+      name = 'Casa Amiga',
+      timeZone = 'America/New_York',
+      settings = {} as object,
+    } = {}): Promise<string> {
       const id = newId(clock.now())
-      await owner.query('insert into organizations (id, name, time_zone, settings, created_at) values ($1, $2, $3, $4, $5)', [id, name, timeZone, JSON.stringify(settings), clock.now().toString()])
+      await owner.query(
+        'insert into organizations (id, name, time_zone, settings, created_at) values ($1, $2, $3, $4, $5)',
+        [id, name, timeZone, JSON.stringify(settings), clock.now().toString()],
+      )
       return id
     },
 
     /** Adds a person with an account and one role (and the participant's or mentor's anchor row). */
-    async aPerson(organizationId: string, role: Role, { name = role as string, language = 'en' as 'en' | 'es', capacity = 4, languages = ['en', 'es'] } = {}): Promise<TestPerson> {
+    async aPerson(
+      organizationId: string,
+      role: Role,
+      { name = role as string, language = 'en' as 'en' | 'es', capacity = 4, languages = ['en', 'es'] } = {},
+    ): Promise<TestPerson> {
       const personId = newId(clock.now())
       const accountId = randomUUID()
       await inside(organizationId, async (ctx) => {
         await addPerson(ctx, { id: personId, name, language })
-        if (role === 'participant') await addParticipant(ctx, { id: personId, status: 'active', enrolledOn: clock.now().toZonedDateTimeISO('America/New_York').toPlainDate(), timeZone: 'America/New_York' })
+        if (role === 'participant')
+          await addParticipant(ctx, {
+            id: personId,
+            status: 'active',
+            enrolledOn: clock.now().toZonedDateTimeISO('America/New_York').toPlainDate(),
+            timeZone: 'America/New_York',
+          })
         if (role === 'mentor') await addMentor(ctx, { id: personId, capacity, languages })
         await makeAccount(ctx.tx, { id: accountId, email: null })
         await addMembership(ctx.tx, { accountId, organizationId, personId, role, now: clock.now() })
@@ -91,24 +140,59 @@ export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: stri
       return { organizationId, personId, accountId, role, name }
     },
 
+    /** Any request, as one person: for what the typed client would refuse to send. */
+    async rawCall(
+      person: TestPerson,
+      request: {
+        method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+        url: string
+        payload?: object | string
+        headers?: Record<string, string>
+      },
+    ) {
+      return app.inject({
+        ...request,
+        headers: {
+          cookie: await cookieOf(person),
+          'x-cairn-organization': person.organizationId,
+          'x-cairn-role': person.role,
+          ...request.headers,
+        },
+      })
+    },
+
     /** The typed client as one person (or nobody), on the real app. */
     as(person: TestPerson | undefined, language: 'en' | 'es' = 'en') {
       const fetcher = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-        if (person && !cookies.has(person.accountId))
-          cookies.set(person.accountId, (await services.auth.startSession(person.accountId, new Headers())).map((cookie) => cookie.split(';')[0]).join('; '))
         const reply = await app.inject({
           method: init?.method as 'GET',
           url: String(url),
-          headers: { 'accept-language': language, ...(init?.headers as Record<string, string>), ...(person && { cookie: cookies.get(person.accountId)! }) },
+          headers: {
+            'accept-language': language,
+            ...(init?.headers as Record<string, string>),
+            ...(person && { cookie: await cookieOf(person) }),
+          },
           ...(init?.body ? { payload: init.body as string } : {}),
         })
-        return new Response([204, 304].includes(reply.statusCode) ? null : reply.rawPayload as Uint8Array<ArrayBuffer>, { status: reply.statusCode, headers: { 'content-type': String(reply.headers['content-type'] ?? '') } })
+        return new Response(
+          [204, 304].includes(reply.statusCode) ? null : (reply.rawPayload as Uint8Array<ArrayBuffer>),
+          { status: reply.statusCode, headers: { 'content-type': String(reply.headers['content-type'] ?? '') } },
+        )
       }
-      return client(fetcher as typeof fetch, '/api', (): Record<string, string> => (person ? { 'x-cairn-organization': person.organizationId, 'x-cairn-role': person.role } : {}))
+      return client(
+        fetcher as typeof fetch,
+        '/api',
+        (): Record<string, string> =>
+          person ? { 'x-cairn-organization': person.organizationId, 'x-cairn-role': person.role } : {},
+      )
     },
 
     /** The code of the problem that a call is refused with; undefined when it is answered. */
-    async refusal<R extends CallableRoute>(person: TestPerson | undefined, route: R, input?: CallInput<R>): Promise<string | undefined> {
+    async refusal<R extends CallableRoute>(
+      person: TestPerson | undefined,
+      route: R,
+      input?: CallInput<R>,
+    ): Promise<string | undefined> {
       try {
         await (this.as(person) as (route: R, input?: CallInput<R>) => Promise<Reply<R>>)(route, input)
         return undefined

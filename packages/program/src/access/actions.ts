@@ -28,7 +28,14 @@ const staff = [coordinator, supervisor]
  * every read and write, the web to know what to show, and `whoCanSee` writes its sentences from it.
  */
 export const ACCESS = {
-  'organization.read': [self, { role: 'mentor', tie: 'program' }, ...staff, administrator, evaluator, { role: 'clinician', tie: 'program' }],
+  'organization.read': [
+    self,
+    { role: 'mentor', tie: 'program' },
+    ...staff,
+    administrator,
+    evaluator,
+    { role: 'clinician', tie: 'program' },
+  ],
   'organization.manage': [administrator, coordinator],
   'people.list': staff,
   'people.enroll': staff,

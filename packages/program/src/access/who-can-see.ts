@@ -1,6 +1,6 @@
 import { ACCESS, type Action, type Condition, type Rule } from './actions.ts'
 import { may } from './may.ts'
-import { ROLES, TIES, type Role, type Tie } from './roles.ts'
+import { ROLES, type Role, TIES, type Tie } from './roles.ts'
 
 export type Language = 'en' | 'es'
 
@@ -33,7 +33,11 @@ const PEOPLE: Record<Language, Partial<Record<`${Role}:${Tie}`, string>>> = {
   },
 }
 
-const AND = { en: ' and ', es: ' y ' }
+/** Spanish 'y' becomes 'e' before the sound i: 'tú e Inés', 'tú y Hielo'. */
+function andBefore(name: string, language: Language): string {
+  if (language === 'en') return ' and '
+  return /^(h?[ií])(?![aeoáéó])/i.test(name) ? ' e ' : ' y '
+}
 
 /** The role:tie pairs, other than herself, that may do this now. The sentence and the matrix test both read it. */
 export function whoMay(action: Action, met: readonly Condition[] = []): { role: Role; tie: Tie }[] {
@@ -43,8 +47,8 @@ export function whoMay(action: Action, met: readonly Condition[] = []): { role: 
 }
 
 function listed(names: string[], language: Language): string {
-  const and = language === 'es' && /^(i|hi[^aeo])/i.test(names.at(-1) ?? '') ? ' e ' : AND[language]
-  return names.length < 2 ? (names[0] ?? '') : names.slice(0, -1).join(', ') + and + names.at(-1)
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : names.slice(0, -1).join(', ') + andBefore(last, language) + last
 }
 
 function capital(text: string): string {
@@ -66,7 +70,11 @@ export function whoCanSee({ action, mentorName, met = [], language }: Seen): str
   const herself = (ACCESS[action] as readonly Rule[]).some((rule) => rule.role === 'participant' && rule.tie === 'self')
   if (names.length === 0) return language === 'en' ? 'Only you can read this.' : 'Solo tú puedes leer esto.'
   if (names.length === 1 && herself)
-    return language === 'en' ? `Only you and ${names[0]} can read this.` : `Solo tú y ${names[0]} pueden leer esto.`
+    return language === 'en'
+      ? `Only ${listed(['you', ...names], 'en')} can read this.`
+      : `Solo ${listed(['tú', ...names], 'es')} pueden leer esto.`
   const all = herself ? [language === 'en' ? 'you' : 'tú', ...names] : names
-  return language === 'en' ? `${capital(listed(all, 'en'))} can read this.` : `${capital(listed(all, 'es'))} pueden leer esto.`
+  return language === 'en'
+    ? `${capital(listed(all, 'en'))} can read this.`
+    : `${capital(listed(all, 'es'))} pueden leer esto.`
 }

@@ -14,12 +14,17 @@ types.setTypeParser(pg.types.builtins.INT8, (text) => {
 })
 const ARRAY_OF_DATE = 1182
 types.setTypeParser(ARRAY_OF_DATE as never, (text: string) =>
-  text === '{}' ? [] : text.slice(1, -1).split(',').map((day) => Temporal.PlainDate.from(day)),
+  text === '{}'
+    ? []
+    : text
+        .slice(1, -1)
+        .split(',')
+        .map((day) => Temporal.PlainDate.from(day)),
 )
 
 // pg writes an object as JSON unless it says how it is written; Temporal values are their ISO text.
 for (const type of [Temporal.Instant, Temporal.PlainDate])
-  Object.defineProperty(type.prototype, 'toPostgres', { 
+  Object.defineProperty(type.prototype, 'toPostgres', {
     value(this: object) {
       return this.toString()
     },
@@ -31,7 +36,8 @@ const holding = new AsyncLocalStorage<true>()
 class OneAtATimePool extends pg.Pool {
   // biome-ignore lint/suspicious/noExplicitAny: pg's two overloads (promise and callback) in one signature
   override connect(callback?: any): any {
-    if (holding.getStore()) throw new Error('A second database connection was asked for inside a transaction. Use the tx you hold.')
+    if (holding.getStore())
+      throw new Error('A second database connection was asked for inside a transaction. Use the tx you hold.')
     return callback ? super.connect(callback) : super.connect()
   }
 }
@@ -61,7 +67,9 @@ export interface Database {
 
 /** Sets the organization (and member) of a transaction that began at the front door. */
 export async function enterOrganization(tx: Tx, scope: TransactionScope): Promise<void> {
-  await sql`select set_config('app.organization_id', ${scope.organizationId ?? ''}, true), set_config('app.member_id', ${scope.memberId ?? ''}, true)`.execute(tx)
+  await sql`select set_config('app.organization_id', ${scope.organizationId ?? ''}, true), set_config('app.member_id', ${scope.memberId ?? ''}, true)`.execute(
+    tx,
+  )
 }
 
 export function connectionOptions(connection: Connection): pg.PoolConfig {
@@ -85,7 +93,10 @@ export function openDatabase(connection: Connection): Database {
     options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
   })
   pool.on('error', () => {}) // an idle connection was cut; the next request opens a new one
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
   return {
     transaction: (scope, work) =>
       kysely.transaction().execute((tx) =>

@@ -9,11 +9,18 @@ import { openLocalPostgres } from './local-postgres.ts'
 const dataDir = mkdtempSync(join(tmpdir(), 'cairn-postgres-'))
 const secrets = openSecrets(dataDir)
 const open = () => openLocalPostgres(dataDir, secrets.instance, secrets.database.owner)
-const pgdata = process.getuid?.() === 0 ? join('/var/lib/cairn', secrets.instance, 'data') : join(dataDir, 'postgres', 'data')
+const pgdata =
+  process.getuid?.() === 0 ? join('/var/lib/cairn', secrets.instance, 'data') : join(dataDir, 'postgres', 'data')
 
 async function query<T>(sql: string): Promise<T[]> {
   const { host, port } = await open()
-  const client = new pg.Client({ host, port, user: 'cairn_owner', password: secrets.database.owner, database: 'postgres' })
+  const client = new pg.Client({
+    host,
+    port,
+    user: 'cairn_owner',
+    password: secrets.database.owner,
+    database: 'postgres',
+  })
   await client.connect()
   try {
     return (await client.query(sql)).rows as T[]
@@ -32,13 +39,26 @@ test('the first opening starts it, the second joins it, and a wrong password get
   const first = await open()
   expect(first.started).toBe(true)
   expect((await open()).started).toBe(false)
-  const client = new pg.Client({ host: first.host, port: first.port, user: 'cairn_owner', password: 'guess', database: 'postgres' })
+  const client = new pg.Client({
+    host: first.host,
+    port: first.port,
+    user: 'cairn_owner',
+    password: 'guess',
+    database: 'postgres',
+  })
   await expect(client.connect()).rejects.toThrow(/password/)
 })
 
 test('it flushes to disk, listens on no network address, and runs in UTC', async () => {
-  const rows = await query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in ('fsync', 'listen_addresses', 'TimeZone', 'full_page_writes') order by name`)
-  expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual({ TimeZone: 'UTC', fsync: 'on', full_page_writes: 'on', listen_addresses: '' })
+  const rows = await query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('fsync', 'listen_addresses', 'TimeZone', 'full_page_writes') order by name`,
+  )
+  expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual({
+    TimeZone: 'UTC',
+    fsync: 'on',
+    full_page_writes: 'on',
+    listen_addresses: '',
+  })
 })
 
 test('after kill -9 of the database, opening recovers it and what was committed is there', async () => {

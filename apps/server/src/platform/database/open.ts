@@ -28,13 +28,23 @@ async function prepare(options: pg.PoolConfig, secrets: Secrets): Promise<void> 
 
 /** Opens DATABASE_URL, or starts (or joins) the PostgreSQL of the data folder. */
 export async function openDatabases(config: Config, secrets: Secrets): Promise<OpenedDatabases> {
-  const local = config.databaseUrl ? undefined : await openLocalPostgres(config.dataDir, secrets.instance, secrets.database.owner)
+  const local = config.databaseUrl
+    ? undefined
+    : await openLocalPostgres(config.dataDir, secrets.instance, secrets.database.owner)
   const owner: pg.PoolConfig = local
-    ? { host: local.host, port: local.port, user: 'cairn_owner', password: secrets.database.owner, database: 'postgres' }
+    ? {
+        host: local.host,
+        port: local.port,
+        user: 'cairn_owner',
+        password: secrets.database.owner,
+        database: 'postgres',
+      }
     : { connectionString: config.databaseUrl! }
   await prepare(owner, secrets)
   const connectionOf = (role: 'app' | 'jobs'): Connection => ({
-    ...(local ? { host: local.host, port: local.port, database: 'postgres' } : { connectionString: config.databaseUrl! }),
+    ...(local
+      ? { host: local.host, port: local.port, database: 'postgres' }
+      : { connectionString: config.databaseUrl! }),
     user: `cairn_${role}`,
     password: secrets.database[role],
   })
@@ -45,4 +55,3 @@ export async function openDatabases(config: Config, secrets: Secrets): Promise<O
     jobsDatabase: openDatabase({ ...connectionOf('jobs'), max: 4 }),
   }
 }
-

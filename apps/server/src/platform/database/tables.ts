@@ -2,9 +2,17 @@ import type { ColumnType, Transaction } from 'kysely'
 
 /** Instants and days leave the database as Temporal values and may be given as such or as ISO text. */
 export type InstantColumn = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>
-export type InstantOrNull = ColumnType<Temporal.Instant | null, Temporal.Instant | string | null | undefined, Temporal.Instant | string | null>
+export type InstantOrNull = ColumnType<
+  Temporal.Instant | null,
+  Temporal.Instant | string | null | undefined,
+  Temporal.Instant | string | null
+>
 export type DayColumn = ColumnType<Temporal.PlainDate, Temporal.PlainDate | string, Temporal.PlainDate | string>
-export type DayOrNull = ColumnType<Temporal.PlainDate | null, Temporal.PlainDate | string | null | undefined, Temporal.PlainDate | string | null>
+export type DayOrNull = ColumnType<
+  Temporal.PlainDate | null,
+  Temporal.PlainDate | string | null | undefined,
+  Temporal.PlainDate | string | null
+>
 /** jsonb: read as a value, written as JSON text (`JSON.stringify`). */
 export type JsonColumn<T> = ColumnType<T, string, string>
 
@@ -23,7 +31,13 @@ export interface Tables {
     createdAt: InstantColumn
   }
   'identity.user': { id: string; name: string; email: string }
-  'identity.memberships': { accountId: string; organizationId: string; personId: string; role: string; createdAt: InstantColumn }
+  'identity.memberships': {
+    accountId: string
+    organizationId: string
+    personId: string
+    role: string
+    createdAt: InstantColumn
+  }
   'identity.tokens': {
     hash: Buffer
     organizationId: string

@@ -1,15 +1,32 @@
+import type { ProblemCode } from '@cairn/contract/problems.ts'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
-import type { ProblemCode } from '@cairn/contract/problems.ts'
 import { ProblemError, problemDocument } from '../problem.ts'
 import type { App } from '../slice.ts'
 
 /** PostgreSQL's ways of saying that it is not there: restarting, cut off, or full. */
-const AWAY = new Set(['57P01', '57P02', '57P03', '08006', '08003', '08001', '53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'])
+const AWAY = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+])
 
 function databaseIsAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
-  return (code !== undefined && AWAY.has(code)) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? '')
+  return (
+    (code !== undefined && AWAY.has(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message ?? '',
+    )
+  )
 }
 
 const BY_FASTIFY: Record<string, ProblemCode> = {
@@ -42,8 +59,10 @@ function refusalOf(error: FastifyError): Refusal {
   if (known) return { code: known, ...(known === 'invalid_input' && { fields: { body: 'is not valid JSON' } }) }
   if (error.statusCode === 429) return { code: 'too_many_requests' }
   if (databaseIsAway(error)) return { code: 'unavailable' }
-  if ((error as { code?: string }).code === '22P05' || (error as { code?: string }).code === '22021') return { code: 'invalid_input', fields: { body: 'holds a character that cannot be stored' } }
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return { code: 'invalid_input' }
+  if ((error as { code?: string }).code === '22P05' || (error as { code?: string }).code === '22021')
+    return { code: 'invalid_input', fields: { body: 'holds a character that cannot be stored' } }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return { code: 'invalid_input' }
   return { code: 'unexpected' }
 }
 
@@ -54,7 +73,19 @@ export function answerErrors(app: App): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { code, fields, detail } = refusalOf(error)
     if (code === 'unexpected')
-      request.log.error({ requestId: request.id, route: request.routeOptions.url, error: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6).join('\n'), ...(isResponseSerializationError(error) && { reply: error.cause.issues.map((issue) => issue.path.join('.')) }) }, 'unexpected')
+      request.log.error(
+        {
+          requestId: request.id,
+          route: request.routeOptions.url,
+          error: error.name,
+          code: error.code,
+          stack: error.stack?.split('\n').slice(1, 6).join('\n'),
+          ...(isResponseSerializationError(error) && {
+            reply: error.cause.issues.map((issue) => issue.path.join('.')),
+          }),
+        },
+        'unexpected',
+      )
     if (code === 'unavailable') reply.header('retry-after', '2')
     const body = problemDocument(code, languageOf(request), { fields, detail, requestId: request.id })
     return reply.code(body.status).type('application/problem+json').serializer(JSON.stringify).send(body)

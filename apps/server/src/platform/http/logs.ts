@@ -10,7 +10,11 @@ export function loggerOptions(level: string): Pick<FastifyServerOptions, 'logger
       serializers: {
         req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
         res: (reply) => ({ status: reply.statusCode }),
-        err: (error) => ({ type: error.name, message: '', stack: (error.stack ?? '').split('\n').slice(1, 8).join('\n') }),
+        err: (error) => ({
+          type: error.name,
+          message: '',
+          stack: (error.stack ?? '').split('\n').slice(1, 8).join('\n'),
+        }),
       },
     },
   }

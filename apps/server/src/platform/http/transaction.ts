@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Actor, Context } from '../context.ts'
 import { findActor } from '../identity/front-door.ts'
 import { ProblemError } from '../problem.ts'
-import type { App } from '../slice.ts'
 import type { Services } from '../services.ts'
+import type { App } from '../slice.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,7 +23,8 @@ declare module 'fastify' {
 
 export function webHeaders(request: FastifyRequest): Headers {
   const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   headers.set('x-cairn-address', request.ip)
   return headers
 }
@@ -36,14 +37,28 @@ const NOBODY: Actor = { accountId: '', organizationId: '', personId: '', role: '
  * organization → handler → commit → what waits for the commit → reply. A throw anywhere rolls all of it back.
  */
 export function openTransactionPerRequest(app: App, services: Services): void {
-  for (const name of ['tx', 'now', 'actor', 'language', 'vault', 'requestId', 'afterCommit', 'accountId', 'signInAs'] as const) app.decorateRequest(name as never, undefined as never)
+  for (const name of [
+    'tx',
+    'now',
+    'actor',
+    'language',
+    'vault',
+    'requestId',
+    'afterCommit',
+    'accountId',
+    'signInAs',
+  ] as const)
+    app.decorateRequest(name as never, undefined as never)
 
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!access) return
     const handler = route.handler as RouteHandlerMethod
     route.handler = async function transaction(this: never, request: FastifyRequest, reply: FastifyReply) {
-      const account = access === 'public' && !request.headers.cookie ? undefined : await services.auth.findAccount(webHeaders(request))
+      const account =
+        access === 'public' && !request.headers.cookie
+          ? undefined
+          : await services.auth.findAccount(webHeaders(request))
       if (access !== 'public' && !account) throw new ProblemError('not_signed_in')
       const waiting: (() => unknown)[] = []
       request.now = services.clock.now()
@@ -54,15 +69,28 @@ export function openTransactionPerRequest(app: App, services: Services): void {
       request.afterCommit = (work) => waiting.push(work)
       request.actor = NOBODY
       if (access !== 'public' && access !== 'account') {
-        request.actor = await services.database.transaction({}, (tx) => findActor(tx, account!.accountId, header(request, 'x-cairn-organization'), header(request, 'x-cairn-role') as Role | undefined))
+        request.actor = await services.database.transaction({}, (tx) =>
+          findActor(
+            tx,
+            account!.accountId,
+            header(request, 'x-cairn-organization'),
+            header(request, 'x-cairn-role') as Role | undefined,
+          ),
+        )
         if (!roleMay(access, request.actor.role)) throw new ProblemError('not_allowed')
       }
       const scope = { organizationId: request.actor.organizationId, memberId: request.actor.personId }
       const result = await services.database.transaction(scope, async (tx) => {
         request.tx = tx
-        return (handler as (this: never, request: FastifyRequest, reply: FastifyReply) => unknown).call(this, request, reply)
+        return (handler as (this: never, request: FastifyRequest, reply: FastifyReply) => unknown).call(
+          this,
+          request,
+          reply,
+        )
       })
-      if (request.signInAs) for (const cookie of await services.auth.startSession(request.signInAs, webHeaders(request))) reply.header('set-cookie', cookie)
+      if (request.signInAs)
+        for (const cookie of await services.auth.startSession(request.signInAs, webHeaders(request)))
+          reply.header('set-cookie', cookie)
       for (const work of waiting) await work()
       return result
     } as RouteHandlerMethod

@@ -19,7 +19,12 @@ export interface AuthOptions {
 
 /** better-auth on schema `identity`: password and one-time code by mail; accounts are made by enrollment, not by it. */
 export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rateLimit }: AuthOptions) {
-  const pool = new pg.Pool({ ...connectionOptions(connection), max: 4, application_name: 'cairn_identity', options: '-c search_path=identity -c timezone=UTC' })
+  const pool = new pg.Pool({
+    ...connectionOptions(connection),
+    max: 4,
+    application_name: 'cairn_identity',
+    options: '-c search_path=identity -c timezone=UTC',
+  })
   pool.on('error', () => {})
   const auth = betterAuth({
     database: pool,
@@ -36,8 +41,18 @@ export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rate
     telemetry: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
     session: { expiresIn: 60 * 60 * 24 * 365, updateAge: 60 * 60 * 24 },
-    rateLimit: { enabled: rateLimit, storage: 'database', window: 60, max: 60, customRules: { '/sign-in/*': { window: 60, max: 8 } } },
-    advanced: { useSecureCookies: baseUrl.startsWith('https:'), cookiePrefix: 'cairn', ipAddress: { ipAddressHeaders: ['x-cairn-address'] } },
+    rateLimit: {
+      enabled: rateLimit,
+      storage: 'database',
+      window: 60,
+      max: 60,
+      customRules: { '/sign-in/*': { window: 60, max: 8 } },
+    },
+    advanced: {
+      useSecureCookies: baseUrl.startsWith('https:'),
+      cookiePrefix: 'cairn',
+      ipAddress: { ipAddressHeaders: ['x-cairn-address'] },
+    },
     plugins: [
       emailOTP({
         storeOTP: 'hashed',
@@ -52,13 +67,17 @@ export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rate
         id: 'cairn-session',
         endpoints: {
           // Never over HTTP: called after the front door has checked a code, an enrollment or a demo role.
-          startSession: createAuthEndpoint('/cairn/start-session', { method: 'POST', body: z.object({ accountId: z.string() }), metadata: { SERVER_ONLY: true } }, async (ctx) => {
-            const user = await ctx.context.internalAdapter.findUserById(ctx.body.accountId)
-            if (!user) throw ctx.error('NOT_FOUND')
-            const session = await ctx.context.internalAdapter.createSession(user.id)
-            await setSessionCookie(ctx, { session, user })
-            return ctx.json({ ok: true })
-          }),
+          startSession: createAuthEndpoint(
+            '/cairn/start-session',
+            { method: 'POST', body: z.object({ accountId: z.string() }), metadata: { SERVER_ONLY: true } },
+            async (ctx) => {
+              const user = await ctx.context.internalAdapter.findUserById(ctx.body.accountId)
+              if (!user) throw ctx.error('NOT_FOUND')
+              const session = await ctx.context.internalAdapter.createSession(user.id)
+              await setSessionCookie(ctx, { session, user })
+              return ctx.json({ ok: true })
+            },
+          ),
         },
       },
     ],

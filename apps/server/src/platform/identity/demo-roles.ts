@@ -8,7 +8,12 @@ import type { Services } from '../services.ts'
 async function findDemo(tx: Tx, { config }: Services): Promise<string | undefined> {
   const rows = await tx.selectFrom('identity.memberships').select('organizationId').distinct().limit(2).execute()
   const only = rows.length === 1 ? rows[0]!.organizationId : undefined
-  if (!only || (config.demo !== 'insist' && !['127.0.0.1', '::1', 'localhost'].includes(config.host)) || config.demo === 'never') return undefined
+  if (
+    !only ||
+    (config.demo !== 'insist' && !['127.0.0.1', '::1', 'localhost'].includes(config.host)) ||
+    config.demo === 'never'
+  )
+    return undefined
   await enterOrganization(tx, { organizationId: only })
   const organization = await tx.selectFrom('organizations').where('id', '=', only).select('isDemo').executeTakeFirst()
   return organization?.isDemo ? only : undefined
@@ -23,7 +28,11 @@ interface Persona {
 async function listPersonas(tx: Tx, services: Services): Promise<Persona[]> {
   const organizationId = await findDemo(tx, services)
   if (!organizationId) return []
-  const organization = await tx.selectFrom('organizations').where('id', '=', organizationId).select('settings').executeTakeFirstOrThrow()
+  const organization = await tx
+    .selectFrom('organizations')
+    .where('id', '=', organizationId)
+    .select('settings')
+    .executeTakeFirstOrThrow()
   const personas = (organization.settings['demoPersonas'] ?? {}) as Record<string, { accountId: string; name: string }>
   return ROLES.flatMap((role) => (personas[role] ? [{ role, ...personas[role] }] : []))
 }

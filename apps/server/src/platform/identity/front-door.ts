@@ -13,16 +13,27 @@ export interface Membership {
 
 /** Every place where an account belongs, before an organization is chosen. */
 export async function listMemberships(tx: Tx, accountId: string): Promise<Membership[]> {
-  const rows = await tx.selectFrom('identity.memberships').where('accountId', '=', accountId).select(['organizationId', 'personId', 'role']).orderBy('createdAt').execute()
+  const rows = await tx
+    .selectFrom('identity.memberships')
+    .where('accountId', '=', accountId)
+    .select(['organizationId', 'personId', 'role'])
+    .orderBy('createdAt')
+    .execute()
   return rows as Membership[]
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Checks the organization (and role) that a request names against memberships. Without names: the only or the first. */
-export async function findActor(tx: Tx, accountId: string, organizationId: string | undefined, role: Role | undefined): Promise<Actor> {
+export async function findActor(
+  tx: Tx,
+  accountId: string,
+  organizationId: string | undefined,
+  role: Role | undefined,
+): Promise<Actor> {
   const all = await listMemberships(tx, accountId)
-  const wanted = organizationId !== undefined && UUID.test(organizationId) ? organizationId.toLowerCase() : organizationId
+  const wanted =
+    organizationId !== undefined && UUID.test(organizationId) ? organizationId.toLowerCase() : organizationId
   const here = all.filter((membership) => wanted === undefined || membership.organizationId === wanted)
   const first = here[0]
   if (!first) throw new ProblemError('not_found')
@@ -52,17 +63,43 @@ export interface Token {
 }
 
 /** Keeps the hash of a token; the token itself is shown once and held nowhere. */
-export async function keepToken(tx: Tx, kind: TokenKind, token: string, value: Token & { expiresAt: Temporal.Instant | null; now: Temporal.Instant }): Promise<void> {
+export async function keepToken(
+  tx: Tx,
+  kind: TokenKind,
+  token: string,
+  value: Token & { expiresAt: Temporal.Instant | null; now: Temporal.Instant },
+): Promise<void> {
   await tx
     .insertInto('identity.tokens')
-    .values({ hash: hashToken(kind, token), kind, organizationId: value.organizationId, subjectId: value.subjectId, accountId: value.accountId, expiresAt: value.expiresAt, createdAt: value.now })
+    .values({
+      hash: hashToken(kind, token),
+      kind,
+      organizationId: value.organizationId,
+      subjectId: value.subjectId,
+      accountId: value.accountId,
+      expiresAt: value.expiresAt,
+      createdAt: value.now,
+    })
     .execute()
 }
 
 /** Finds a token that may still be used; an unknown, used or expired one is the same not_found. `spend` makes it the last time. */
-export async function useToken(tx: Tx, kind: TokenKind, token: string, now: Temporal.Instant, spend: boolean): Promise<Token> {
-  const row = await tx.selectFrom('identity.tokens').where('hash', '=', hashToken(kind, token)).where('kind', '=', kind).selectAll().forUpdate().executeTakeFirst()
-  if (!row || row.usedAt || (row.expiresAt && Temporal.Instant.compare(row.expiresAt, now) <= 0)) throw new ProblemError('not_found')
+export async function useToken(
+  tx: Tx,
+  kind: TokenKind,
+  token: string,
+  now: Temporal.Instant,
+  spend: boolean,
+): Promise<Token> {
+  const row = await tx
+    .selectFrom('identity.tokens')
+    .where('hash', '=', hashToken(kind, token))
+    .where('kind', '=', kind)
+    .selectAll()
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row || row.usedAt || (row.expiresAt && Temporal.Instant.compare(row.expiresAt, now) <= 0))
+    throw new ProblemError('not_found')
   if (spend) await tx.updateTable('identity.tokens').set({ usedAt: now }).where('hash', '=', row.hash).execute()
   return { organizationId: row.organizationId, subjectId: row.subjectId, accountId: row.accountId }
 }
@@ -70,13 +107,24 @@ export async function useToken(tx: Tx, kind: TokenKind, token: string, now: Temp
 /** Makes an account. Without an e-mail it gets an address that cannot receive mail; it signs in by a code from staff. */
 export async function makeAccount(tx: Tx, account: { id: string; email: string | null }): Promise<void> {
   const email = account.email?.trim().toLowerCase() ?? `${account.id}@no-mail.invalid`
-  await sql`insert into identity."user" ("id", "name", "email", "emailVerified") values (${account.id}, '', ${email}, false)`.execute(tx)
+  await sql`insert into identity."user" ("id", "name", "email", "emailVerified") values (${account.id}, '', ${email}, false)`.execute(
+    tx,
+  )
 }
 
-export async function addMembership(tx: Tx, membership: Membership & { accountId: string; now: Temporal.Instant }): Promise<void> {
+export async function addMembership(
+  tx: Tx,
+  membership: Membership & { accountId: string; now: Temporal.Instant },
+): Promise<void> {
   await tx
     .insertInto('identity.memberships')
-    .values({ accountId: membership.accountId, organizationId: membership.organizationId, personId: membership.personId, role: membership.role, createdAt: membership.now })
+    .values({
+      accountId: membership.accountId,
+      organizationId: membership.organizationId,
+      personId: membership.personId,
+      role: membership.role,
+      createdAt: membership.now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

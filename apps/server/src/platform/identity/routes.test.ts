@@ -16,7 +16,16 @@ test('somebody who is signed in sees where they belong, and an account without m
   expect(me).toEqual({
     accountId: dana.accountId,
     email: null,
-    places: [{ organizationId, organizationName: 'Casa Amiga', timeZone: 'America/New_York', isDemo: false, personId: dana.personId, roles: ['mentor'] }],
+    places: [
+      {
+        organizationId,
+        organizationName: 'Casa Amiga',
+        timeZone: 'America/New_York',
+        isDemo: false,
+        personId: dana.personId,
+        roles: ['mentor'],
+      },
+    ],
   })
 })
 
@@ -29,7 +38,13 @@ test('a code from staff signs in once, within its time, and then no more', async
   const rosa = await app.aPerson(organizationId, 'participant')
   const keep = (code: string) =>
     app.services.database.transaction({}, (tx) =>
-      keepToken(tx, 'sign_in', code, { organizationId, subjectId: null, accountId: rosa.accountId, expiresAt: app.clock.now().add({ hours: 24 }), now: app.clock.now() }),
+      keepToken(tx, 'sign_in', code, {
+        organizationId,
+        subjectId: null,
+        accountId: rosa.accountId,
+        expiresAt: app.clock.now().add({ hours: 24 }),
+        now: app.clock.now(),
+      }),
     )
   await keep('ABCD-EFGH')
   const reply = await app.app.inject({ method: 'POST', url: '/api/sign-in/code', payload: { code: 'abcd-efgh' } })
@@ -46,7 +61,12 @@ test('without a demo no role is offered, and the demo door is closed', async () 
 })
 
 test('every fault of an input is named by its field, in the language asked for', async () => {
-  const reply = await app.app.inject({ method: 'POST', url: '/api/sign-in/code', payload: { code: 5, extra: true }, headers: { 'accept-language': 'es' } })
+  const reply = await app.app.inject({
+    method: 'POST',
+    url: '/api/sign-in/code',
+    payload: { code: 5, extra: true },
+    headers: { 'accept-language': 'es' },
+  })
   expect(reply.statusCode).toBe(422)
   expect(reply.headers['content-type']).toContain('application/problem+json')
   expect(reply.json()).toMatchObject({ code: 'invalid_input', title: 'Hay algo que revisar.' })
@@ -55,7 +75,13 @@ test('every fault of an input is named by its field, in the language asked for',
 
 test('a wrong password and an unknown address get the same answer', async () => {
   const replies = await Promise.all(
-    ['nobody@example.org', 'rosa@example.org'].map((email) => app.app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload: { email, password: 'wrong password' } })),
+    ['nobody@example.org', 'rosa@example.org'].map((email) =>
+      app.app.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        payload: { email, password: 'wrong password' },
+      }),
+    ),
   )
   for (const reply of replies) expect(reply.json()).toMatchObject({ status: 401, code: 'wrong_sign_in' })
 })

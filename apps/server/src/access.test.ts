@@ -1,0 +1,79 @@
+import { ACTIONS } from '@cairn/program/access/actions.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from './testing/test-app.ts'
+
+/** The routes that anybody may call, each with the reason; a new one must be added here on purpose. */
+const PUBLIC: Record<string, string> = {
+  'POST /api/auth/sign-in/email': 'signing in',
+  'POST /api/auth/sign-in/email-otp': 'signing in',
+  'POST /api/auth/email-otp/send-verification-otp': 'signing in',
+  'POST /api/auth/sign-out': 'signing out',
+  'GET /api/health': 'the process is up',
+  'GET /api/ready': 'the database answers',
+  'GET /api/sign-in/options': 'how one can sign in',
+  'POST /api/sign-in/code': 'signing in',
+  'POST /api/sign-in/demo': 'the demo’s door',
+  'GET /api/join/:code': 'enrolling by invitation',
+  'POST /api/join/:code': 'enrolling by invitation',
+  'GET /api/help/:organizationId': 'help, signed out',
+}
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+
+interface Listed {
+  name: string
+  access: string | undefined
+}
+
+function routes(): Listed[] {
+  return [...app.app.routeList]
+}
+
+test('every route says who may, and only the listed ones are open to anybody', () => {
+  const open = routes().filter((route) => route.access === undefined || route.access === 'public')
+  expect(open.map((route) => route.name).filter((name) => !PUBLIC[name])).toEqual([])
+})
+
+test('every action that a route asks for is in the access table', () => {
+  const asked = routes().flatMap((route) =>
+    route.access && !['public', 'account'].includes(route.access) ? [route.access] : [],
+  )
+  expect(asked.filter((action) => !(ACTIONS as string[]).includes(action))).toEqual([])
+})
+
+test('every route that is not public refuses somebody who is not signed in', async () => {
+  for (const { name, access } of routes()) {
+    if (!access || access === 'public') continue
+    const [method, url] = name.split(' ') as ['GET', string]
+    const reply = await app.app.inject({
+      method,
+      url: url.replace(/:\w+/g, '018f0000-0000-7000-8000-000000000000'),
+      ...(method === 'GET' ? {} : { payload: {} }),
+    })
+    // A body that is not valid may be refused first; what matters is that nothing is answered.
+    expect([name, reply.statusCode === 401 || reply.statusCode === 422]).toEqual([name, true])
+  }
+})
+
+test('every route refuses the roles that its action does not name', async () => {
+  const { roleMay } = await import('@cairn/program/access/may.ts')
+  const { ROLES } = await import('@cairn/program/access/roles.ts')
+  const organizationId = await app.anOrganization()
+  for (const role of ROLES) {
+    const person = await app.aPerson(organizationId, role)
+    for (const { name, access } of routes()) {
+      if (!access || access === 'public' || access === 'account' || roleMay(access as never, role)) continue
+      const [method, url] = name.split(' ') as ['GET', string]
+      const reply = await app.rawCall(person, {
+        method,
+        url: url.replace(/:\w+/g, person.personId),
+        ...(method === 'GET' ? {} : { payload: {} }),
+      })
+      expect([role, name, reply.statusCode === 403 || reply.statusCode === 422]).toEqual([role, name, true])
+    }
+  }
+})
