@@ -30,6 +30,8 @@ export interface FollowUp {
   high: number[]
   end: FollowUpEndReason[]
   dropped: Record<DropReason, number>
+  /** Rows of everybody whom the protocol takes in, those without a covered day too: their follow-up is unknown, not absent. */
+  eligible: number[]
   overdoseDeathsOutside: number
 }
 
@@ -151,6 +153,7 @@ export function firstEventFollowUp(
     high: [],
     end: [],
     dropped: { last_use_unknown: 0, not_abstinent_long_enough: 0, used_before_observation: 0, no_days_covered: 0 },
+    eligible: [],
     overdoseDeathsOutside: 0,
   }
   for (const p of people) {
@@ -159,6 +162,7 @@ export function firstEventFollowUp(
       out.dropped[reason]++
       continue
     }
+    out.eligible.push(p.row)
     const known = knownUntil(p)
     const first = firstEvent(p, outcome, known)
     const death = p.events.find((e) => e.kind === 'death')

@@ -65,7 +65,7 @@ const lastDay = (f: FollowUp, rows: readonly number[]) => rows.reduce((last, k) 
 
 function riskSteps(f: FollowUp, rows: readonly number[], landmark: number): RiskStep[] {
   const start: RiskStep = { day: landmark, risk: 0, low: null, high: null }
-  if (rows.length === 0) return [start]
+  if (!rows.some((k) => f.event[k])) return [start]
   const [group] = cumulativeIncidence({
     time: rows.map((k) => f.stop[k]! - landmark),
     cause: rows.map((k) => (f.event[k] ? 1 : f.end[k] === 'other_death' ? 2 : 0)),

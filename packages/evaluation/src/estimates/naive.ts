@@ -11,12 +11,12 @@ export interface Ratio {
 }
 
 /**
- * The comparison that everybody would make, people who ever had a mentor against people who never had one, beside the same
- * records with each day counted where it belongs. Neither is an effect; the distance between them is made by waiting alone:
- * whoever returns to use early never gets a mentor.
+ * The comparison that everybody would make, people who got a mentor while they were followed against people who did not, beside
+ * the same records with each day counted where it belongs. Neither is an effect; the distance between them is made by waiting
+ * alone: whoever returns to use early gets no mentor in time.
  */
 export function naiveComparison(people: readonly PersonRecord[], f: FollowUp, rows: StateRows) {
-  const ever = f.person.map((row) => (Number.isFinite(people[row]!.mentorSince) ? 1 : 0))
+  const ever = f.person.map((row, k): number => (people[row]!.mentorSince < f.stop[k]! ? 1 : 0))
   const count = (group: number) => ({
     people: ever.filter((e) => e === group).length,
     events: ever.filter((e, k) => e === group && f.event[k]).length,

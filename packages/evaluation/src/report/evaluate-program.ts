@@ -133,7 +133,7 @@ function coverageTable(
   protocol: Protocol,
   outcome: OutcomeChoice,
 ): Report['coverage'] {
-  const analyzed = f.person.map((row) => people[row]!)
+  const analyzed = f.eligible.map((row) => people[row]!)
   const known = new Map(analyzed.map((p) => [p.id, knownUntil(p)]))
   const eventDay = new Map(f.id.flatMap((id, k) => (f.event[k] ? [[id, f.stop[k]!] as const] : [])))
   const lastDue = new Map<string, number>()
