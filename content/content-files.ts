@@ -36,7 +36,7 @@ export function listFiles(language: Language): string[] {
     .sort()
 }
 
-export function readSource(language: Language, file: string): string {
+function readSource(language: Language, file: string): string {
   return readFileSync(join(folder, language, file), 'utf8')
 }
 

@@ -3,9 +3,9 @@
  * The format is described in content/README.md.
  */
 
-export type Audience = 'participant' | 'mentor' | 'staff'
+type Audience = 'participant' | 'mentor' | 'staff'
 
-export type Section = { id: string; heading: string; text: string }
+type Section = { id: string; heading: string; text: string }
 
 export type ContentDocument = {
   id: string
