@@ -1,17 +1,28 @@
 -- Signals become attention: what is to be looked at again, the items that were found, what people did about
 -- them, and who was told. An episode opens once ever, so the key covers open and closed items alike.
 
+-- Only added by commands and taken by the job: no row is ever updated, so nothing waits for anything here.
 create table attention_due (
   organization_id uuid not null,
   id uuid not null,
   subject_id uuid not null,
-  look_at timestamptz not null,
-  is_clock boolean not null              -- the one row of a subject that its own rules asked for: 'look again at …'
+  look_at timestamptz not null
 );
 select tenant_table('attention_due');
 alter table attention_due add foreign key (organization_id, subject_id) references people (organization_id, id) on delete cascade;
-create unique index attention_clock on attention_due (organization_id, subject_id) where is_clock;
 create index on attention_due (organization_id, look_at);
+
+-- When a subject's own rules want to look again although nothing happened: clocks and silence. Written only under the
+-- subject's advisory lock; kept apart from the rows that the job locks, so that the two locks cannot wait for each other.
+create table attention_clocks (
+  organization_id uuid not null,
+  subject_id uuid not null,
+  look_at timestamptz not null,
+  primary key (organization_id, subject_id)
+);
+select tenant_rows('attention_clocks');
+alter table attention_clocks add foreign key (organization_id, subject_id) references people (organization_id, id) on delete cascade;
+create index on attention_clocks (organization_id, look_at);
 
 create table attention_items (
   organization_id uuid not null,

@@ -19,7 +19,7 @@ export const TRIED = [
 ] as const
 export type Tried = (typeof TRIED)[number]
 
-export const RELATIONSHIP_STAGES = ['accepted', 'agreed', 'active', 'closed'] as const
+export const RELATIONSHIP_STAGES = ['accepted', 'active', 'closed'] as const
 export type RelationshipStage = (typeof RELATIONSHIP_STAGES)[number]
 
 export const COVER_CHOICES = ['wait', 'cover', 'change'] as const
