@@ -1,0 +1,8 @@
+import { createElement, type ReactNode } from 'react'
+import { PhoneShell } from '../ui/phone-shell.tsx'
+import type { ScreenBundle } from './bundle.ts'
+
+export const Shell: ScreenBundle['Shell'] = ({ children }: { children: ReactNode }) =>
+  createElement(PhoneShell, { bundle: 'mentor', children })
+
+export const screens: ScreenBundle['screens'] = {}

@@ -1,0 +1,61 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Bundle } from './routes.ts'
+import { readLanguage, rememberLanguage } from './session/remember.ts'
+
+export type Language = 'en' | 'es'
+type Texts = Record<string, object>
+
+/** The words of a bundle come with the bundle, one language at a time. */
+const TEXTS: Record<Bundle, Record<Language, () => Promise<{ texts: Texts }>>> = {
+  public: { en: () => import('./texts/public.en.ts'), es: () => import('./texts/public.es.ts') },
+  my: { en: () => import('./texts/my.en.ts'), es: () => import('./texts/my.es.ts') },
+  mentor: { en: () => import('./texts/mentor.en.ts'), es: () => import('./texts/mentor.es.ts') },
+  desk: { en: () => import('./texts/desk.en.ts'), es: () => import('./texts/desk.es.ts') },
+  study: { en: () => import('./texts/study.en.ts'), es: () => import('./texts/study.es.ts') },
+}
+
+const wanted = new Set<Bundle>(['public'])
+
+/** The language that was chosen here; else the phone's, if we speak it. */
+export function firstLanguage(): Language {
+  return (
+    readLanguage() ??
+    (navigator.languages.some((tag) => /^es/i.test(tag)) && !/^en/i.test(navigator.language) ? 'es' : 'en')
+  )
+}
+
+export const currentLanguage = (): Language => (i18next.language === 'es' ? 'es' : 'en')
+
+async function add(bundle: Bundle, language: Language): Promise<void> {
+  const { texts } = await TEXTS[bundle][language]()
+  for (const [namespace, resource] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, resource)
+}
+
+/** Loads the words of a bundle in the language in use. */
+export async function loadTexts(bundle: Bundle): Promise<void> {
+  wanted.add(bundle)
+  await add(bundle, currentLanguage())
+}
+
+/** Changes the language of the whole screen; the words of what is open are loaded first, so that nothing flickers. */
+export async function speak(language: Language): Promise<void> {
+  await Promise.all([...wanted].map((bundle) => add(bundle, language)))
+  await i18next.changeLanguage(language)
+  rememberLanguage(language)
+  document.documentElement.lang = language
+}
+
+export async function startTexts(): Promise<void> {
+  const language = firstLanguage()
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: {},
+    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
+    react: { useSuspense: false },
+    returnNull: false,
+  })
+  document.documentElement.lang = language
+  await add('public', language)
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Go } from './go.tsx'
+import { Mark } from './mark.tsx'
+import styles from './public-shell.module.css'
+import { OtherLanguage } from './switches.tsx'
+
+/** The frame of pages that everybody may open. */
+export function PublicShell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('shell')
+  return (
+    <div className={styles.shell}>
+      <header className={styles.header}>
+        <Go to="/" className={styles.home} aria-label={t('home')}>
+          <Mark size={32} />
+          <span className={styles.name}>Cairn</span>
+        </Go>
+        <OtherLanguage className={styles.language ?? ''} />
+      </header>
+      <main id="content" className={styles.content}>
+        {children}
+      </main>
+    </div>
+  )
+}
