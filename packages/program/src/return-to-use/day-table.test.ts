@@ -187,6 +187,7 @@ describe('what was told', () => {
   test('follow-up ends at the first gap, and a later answer that fills it moves it on', () => {
     expect(knownThrough(table, 0, 30)).toBe(10)
     expect(knownThrough(table, 10, 30)).toBe(10)
+    expect(knownThrough(table, 0, 5)).toBe(5)
     expect(knownThrough(dayTable([...table.reports, ...without(11, 16)]), 0, 30)).toBe(30)
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DayReport, dayTable, type Severity, type UseRange } from '../day-table.ts'
-import { definitions, findDefinition } from './catalogue.ts'
+import { applyDefinition, definitions, findDefinition } from './catalogue.ts'
 import {
   consecutiveUse,
   dayDefinitions,
@@ -157,6 +157,27 @@ describe('every definition', () => {
       expect(findDefinition(definition.id, definition.version)).toBe(definition)
     }
     expect(findDefinition('first-use.as-observed', 99)).toBeUndefined()
+  })
+})
+
+describe('weeks of a day table', () => {
+  const month = `${'.'.repeat(7)}...u...${'.'.repeat(3)}    ${'u'.repeat(7)}`
+
+  test.each([
+    ['use-weeks.as-observed', { value: 2, known: 3, of: 4 }],
+    ['use-weeks.as-use', { value: 3, known: 3, of: 4 }],
+    ['use-weeks.as-none', { value: 2, known: 3, of: 4 }],
+    ['schottenfeld-2008-relapse.as-use', { event: true, time: 2 }],
+    ['shufman-1994-first-use.as-none', { event: true, time: 2 }],
+  ])('%s', (id, expected) => {
+    expect(applyDefinition(findDefinition(id)!, tableOf(month), over(28))).toMatchObject(expected)
+  })
+
+  test('a week that is not over is not looked at, and definitions over days get the window itself', () => {
+    expect(applyDefinition(findDefinition('use-weeks.as-use')!, tableOf(month), over(27))).toMatchObject({ of: 3 })
+    expect(applyDefinition(findDefinition('first-use.as-observed')!, tableOf(month), over(28))).toMatchObject({
+      time: 11,
+    })
   })
 })
 
