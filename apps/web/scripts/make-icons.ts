@@ -71,5 +71,5 @@ const stones = STONES.map(
 )
 writeFileSync(
   join(out, 'mark.svg'),
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">${stones.join('')}</svg>\n`,
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><title>Cairn</title>${stones.join('')}</svg>\n`,
 )

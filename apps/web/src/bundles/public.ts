@@ -1,6 +1,13 @@
-import { PublicShell } from '../ui/public-shell.tsx'
+import { SignInScreen } from '../slices/sign-in/sign-in.tsx'
+import { OutScreen } from '../slices/welcome/out.tsx'
+import { WelcomeScreen } from '../slices/welcome/welcome.tsx'
+import { PublicFrame } from '../ui/public-shell.tsx'
 import type { ScreenBundle } from './bundle.ts'
 
-export const Shell: ScreenBundle['Shell'] = PublicShell
+export const Shell: ScreenBundle['Shell'] = PublicFrame
 
-export const screens: ScreenBundle['screens'] = {}
+export const screens: ScreenBundle['screens'] = {
+  '/': WelcomeScreen,
+  '/sign-in': SignInScreen,
+  '/out': OutScreen,
+}

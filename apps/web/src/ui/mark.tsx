@@ -3,7 +3,6 @@ import { STONES } from './mark-shape.ts'
 /** The mark beside the name: decoration, so it is silent to a screen reader. */
 export function Mark({ size = 28 }: { size?: number }) {
   return (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: the name stands beside it, or in the link around it
     <svg viewBox="0 0 64 64" width={size} height={size} aria-hidden="true" focusable="false">
       {STONES.map(({ cx, cy, rx, ry, tilt, color }) => (
         <ellipse

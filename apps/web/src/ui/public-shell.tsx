@@ -1,3 +1,4 @@
+import { useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Go } from './go.tsx'
@@ -22,4 +23,10 @@ export function PublicShell({ children }: { children: ReactNode }) {
       </main>
     </div>
   )
+}
+
+/** The page after Exit has no frame: nothing on it names us. */
+export function PublicFrame({ children }: { children: ReactNode }) {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  return pathname === '/out' ? <main>{children}</main> : <PublicShell>{children}</PublicShell>
 }

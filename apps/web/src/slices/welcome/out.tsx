@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { forgetReadings } from '../../offline/database.ts'
+
+/** Where Exit leads: a page with nothing on it that anybody would look at twice. */
+export function OutScreen() {
+  const { t } = useTranslation('sign-in')
+  useEffect(() => {
+    void forgetReadings().catch(() => {})
+  }, [])
+  return (
+    <div style={{ padding: '48px 24px', maxWidth: 560 }}>
+      <p>{t('out.title')}</p>
+      <p>{t('out.text')}</p>
+      <p>
+        <a href="https://www.weather.gov/" rel="noreferrer">
+          {t('out.link')}
+        </a>
+      </p>
+    </div>
+  )
+}
