@@ -1,0 +1,9 @@
+import './tables.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { nightlyEvaluation } from './jobs.ts'
+import { evaluationRoutes } from './routes.ts'
+
+export { evaluateInWorker, runComputation } from './compute.ts'
+export { gatherDataSet } from './data-set.ts'
+
+export const evaluation: Slice = { name: 'evaluation', routes: evaluationRoutes, jobs: [nightlyEvaluation] }
