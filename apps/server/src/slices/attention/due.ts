@@ -25,7 +25,7 @@ export async function attentionDue(
   if (subjects.length === 0) return
   await ctx.tx
     .insertInto('attentionDue')
-    .values(subjects.map((subjectId) => ({ organizationId, id: newId(ctx.now), subjectId, lookAt, isClock: false })))
+    .values(subjects.map((subjectId) => ({ organizationId, id: newId(ctx.now), subjectId, lookAt })))
     .execute()
   if (Temporal.Instant.compare(lookAt, ctx.now) > 0 || asked.has(ctx.tx)) return
   asked.add(ctx.tx)

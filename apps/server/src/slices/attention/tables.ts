@@ -1,6 +1,6 @@
 import type { SignalName } from '@cairn/program/signals/signal.ts'
-import type { ColumnType } from 'kysely'
-import type { JsonColumn } from '../../platform/database/tables.ts'
+import type { ColumnType, Selectable } from 'kysely'
+import type { JsonColumn, Tables } from '../../platform/database/tables.ts'
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>
 
@@ -13,8 +13,8 @@ declare module '../../platform/database/tables.ts' {
       id: string
       subjectId: string
       lookAt: InstantColumn
-      isClock: boolean
     }
+    attentionClocks: { organizationId: string; subjectId: string; lookAt: InstantColumn }
     attentionItems: {
       organizationId: string
       id: string
@@ -61,3 +61,5 @@ declare module '../../platform/database/tables.ts' {
     }
   }
 }
+
+export type ItemRow = Selectable<Tables['attentionItems']>

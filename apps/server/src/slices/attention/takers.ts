@@ -1,0 +1,73 @@
+import type { Context } from '../../platform/context.ts'
+import { listNames, listTiesTo } from '../people/index.ts'
+import type { ItemRow } from './tables.ts'
+import { isSafety } from './view.ts'
+
+export interface Taker {
+  person: { id: string; name: string }
+  role: 'mentor' | 'coordinator' | 'supervisor'
+  free: number | null
+  isHers: boolean
+}
+
+/** To whom an item can be given: the mentors who stand by this person, free load first, then staff. Safety also goes to staff only by name. */
+export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> {
+  const { tx, actor } = ctx
+  const { organizationId } = actor
+  const ties = (
+    await Promise.all((['mentor', 'cover', 'greeter'] as const).map((kind) => listTiesTo(ctx, [item.subjectId], kind)))
+  ).flat()
+  const hers = new Set(ties.map((tie) => tie.holderId))
+  const mentors =
+    hers.size === 0
+      ? []
+      : await tx
+          .selectFrom('mentors')
+          .where('organizationId', '=', organizationId)
+          .where('id', 'in', [...hers])
+          .where('status', 'in', ['available', 'returning', 'paused'])
+          .select(['id', 'capacity', 'awayFrom', 'awayUntil'])
+          .execute()
+  const load = new Map<string, number>()
+  if (hers.size > 0)
+    for (const tie of await tx
+      .selectFrom('ties')
+      .where('organizationId', '=', organizationId)
+      .where('holderId', 'in', [...hers])
+      .where('kind', '=', 'mentor')
+      .where('until', 'is', null)
+      .select(['holderId'])
+      .execute())
+      load.set(tie.holderId, (load.get(tie.holderId) ?? 0) + 1)
+  const staff = await tx
+    .selectFrom('identity.memberships')
+    .where('organizationId', '=', organizationId)
+    .where('role', 'in', ['coordinator', 'supervisor'])
+    .select(['personId', 'role'])
+    .execute()
+  const names = await listNames(ctx, [...hers, ...staff.map((member) => member.personId)])
+  const person = (id: string) => ({ id, name: names.get(id) ?? '…' })
+  const seen = new Set<string>()
+  const offered: Taker[] = [
+    ...(isSafety(item)
+      ? []
+      : mentors.map(
+          (mentor): Taker => ({
+            person: person(mentor.id),
+            role: 'mentor',
+            free: mentor.capacity - (load.get(mentor.id) ?? 0),
+            isHers: true,
+          }),
+        )
+    ).sort((a, b) => b.free! - a.free!),
+    ...staff.map(
+      (member): Taker => ({
+        person: person(member.personId),
+        role: member.role as 'coordinator' | 'supervisor',
+        free: null,
+        isHers: false,
+      }),
+    ),
+  ]
+  return offered.filter((taker) => !seen.has(taker.person.id) && seen.add(taker.person.id))
+}
