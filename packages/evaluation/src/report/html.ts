@@ -1,6 +1,5 @@
-import { protocolSchema } from '../../protocol/protocol.ts'
-import type { Report } from '../schema.ts'
-import { knownChart, landmarkChart, rateChart } from './charts.ts'
+import { protocolSchema } from '../protocol/protocol.ts'
+import { knownChart, landmarkChart, rateChart } from './html/charts.ts'
 import {
   countText,
   details,
@@ -12,16 +11,17 @@ import {
   percentText,
   pText,
   table,
-} from './markup.ts'
-import { STYLE } from './style.ts'
-import { PAGE_WORDS } from './texts.ts'
-import type { Language, Words } from './words-of-page.ts'
+} from './html/markup.ts'
+import { STYLE } from './html/style.ts'
+import { PAGE_WORDS } from './html/texts.ts'
+import type { Language, Words } from './html/words-of-page.ts'
+import type { Report } from './schema.ts'
 
 /**
  * The report as one HTML page that needs nothing else: no request, no script, both themes, printable.
  * Everything that came from outside is escaped.
  */
-export function renderReport(report: Report, language: Language): string {
+export function renderHtml(report: Report, language: Language): string {
   const w = PAGE_WORDS[language]
   const title = protocolSchema.safeParse(report.protocol).data?.title ?? w.question
   const heading = report.program ?? (language === 'en' && title !== w.question ? title : w.question)
