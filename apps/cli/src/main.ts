@@ -10,6 +10,11 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'survival curves, comparisons and regression on a CSV file',
     load: () => import('./commands/survival.ts'),
   },
+  evaluate: {
+    summary: 'what a program data set can answer, and what not',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  simulate: { summary: 'a program of which the truth is known', load: () => import('./commands/simulate.ts') },
 }
 
 function help(): string {

@@ -70,3 +70,9 @@ export function writeDataSet(dataSet: ProgramDataSet): Record<string, string> {
 
 const cellText = (value: number | string) =>
   typeof value === 'string' ? value : Number.isNaN(value) ? '' : String(value)
+
+/** The name by which a data set is known: the hash of its files, in the order of their names, by the function given. */
+export function dataSetHash(files: Readonly<Record<string, string>>, sha256: (text: string) => string): string {
+  const names = Object.keys(files).sort()
+  return sha256(names.map((name) => `${name}\0${files[name]}`).join('\0'))
+}

@@ -70,7 +70,7 @@ export function landmarkChart(landmark: Landmark, horizon: number, words: Words)
   const axis = days
     .map((d) => `<text class="soft" x="${at(x(d))}" y="${bottom + 20}" text-anchor="middle">${d}</text>`)
     .join('')
-  const unit = `<text class="soft" x="${right + 14}" y="${bottom + 20}">${escapeHtml(words.days)}</text>`
+  const unit = `<text class="soft" x="${right + 28}" y="${bottom + 20}">${escapeHtml(words.days)}</text>`
   const risks = [...landmark.groups]
     .reverse()
     .map((g, i) => atRiskRow(g, days, x, bottom + 70 + i * 22, words))
@@ -151,7 +151,7 @@ function atRiskRow(g: Curve, days: readonly number[], x: (d: number) => number, 
         `<text class="${g.group}-text" x="${at(x(d))}" y="${y}" text-anchor="middle">${countText(g.atRisk.find((r) => r.day === d)?.n ?? null)}</text>`,
     )
     .join('')
-  return `${cells}<text class="${g.group}-text" x="${WIDTH - 180}" y="${y}">${escapeHtml(name)}</text>`
+  return `${cells}<text class="${g.group}-text" x="${WIDTH - 162}" y="${y}">${escapeHtml(name)}</text>`
 }
 
 /** What is known on each ask day: returned, not known, not returned, as shares of one bar. */
