@@ -31,6 +31,8 @@ export interface CoxData {
   readonly event: Uint8Array
   readonly weights: Float64Array | undefined
   readonly offset: Float64Array | undefined
+  /** Taken off the offset before exp(). */
+  readonly offsetMean: number
   readonly cluster: Int32Array | undefined
   readonly robust: boolean
   readonly strata: Int32Array
@@ -90,6 +92,7 @@ export function prepareCox(input: CoxInput): CoxData {
     event,
     weights,
     offset,
+    offsetMean: offset ? sum(offset) / n : 0,
     cluster,
     robust: input.robust ?? (cluster !== undefined || hasFractionalWeights(weights)),
     strata: strata.codes,

@@ -103,19 +103,15 @@ export function forEachDenominator(set: RiskSet, efron: boolean, step: (share: n
 
 /** Linear predictor in standardized columns, with the offset, centred so that exp() stays in range. */
 export function linearPredictor(data: CoxData, beta: Float64Array): Float64Array {
-  const { n, p, z, offset } = data
+  const { n, p, z, offset, offsetMean } = data
   const eta = new Float64Array(n)
-  if (offset) eta.set(offset)
+  if (offset) for (let i = 0; i < n; i++) eta[i] = offset[i]! - offsetMean
   for (let a = 0; a < p; a++) {
     const b = beta[a]!
     if (b === 0) continue
     const column = z[a]!
     for (let i = 0; i < n; i++) eta[i]! += b * column[i]!
   }
-  if (!offset) return eta
-  let mean = 0
-  for (let i = 0; i < n; i++) mean += eta[i]! / n
-  for (let i = 0; i < n; i++) eta[i]! -= mean
   return eta
 }
 

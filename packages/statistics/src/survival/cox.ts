@@ -145,7 +145,8 @@ function maximize(
     if (factor.pivot >= 0) throw separation(data, factor.pivot)
     const step = choleskySolve(factor, at.score)
     const size = step.reduce((m, s) => Math.max(m, Math.abs(s)), 0)
-    if (size < 1e-11 * (1 + largest(beta))) return { beta, at, iterations }
+    // So small a step no longer changes the likelihood; it is still worth its digits in beta.
+    if (size < 1e-10 * (1 + largest(beta))) return { beta: beta.map((b, a) => b + step[a]!), at, iterations }
     let next = beta.map((b, a) => b + step[a]!)
     let there = likelihood(data, next)
     for (let half = 0; half < 30 && !(there.logLik >= at.logLik - 1e-12 * Math.abs(at.logLik)); half++) {

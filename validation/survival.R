@@ -1,0 +1,76 @@
+# Answers survival jobs with R's survival and cmprsk: Rscript survival.R jobs.json answers.json
+suppressMessages({library(survival); library(cmprsk); library(jsonlite)})
+args <- commandArgs(TRUE)
+jobs <- fromJSON(args[1], simplifyVector = FALSE)
+read <- function(path) read.csv(path, na.strings = c("", "NA"), stringsAsFactors = FALSE)
+tight <- coxph.control(eps = 1e-13, toler.chol = 1e-14, toler.inf = 1e-6, iter.max = 100)
+num <- function(x) if (is.null(x) || length(x) == 0) NULL else as.numeric(x)
+
+cox <- function(job, d) {
+  f <- as.formula(job$formula, env = environment())
+  d$.w <- if (is.null(job$weights)) rep(1, nrow(d)) else as.numeric(d[[job$weights]])
+  m <- if (isTRUE(job$robust)) coxph(f, data = d, ties = job$ties, weights = .w, control = tight, model = TRUE, x = TRUE, robust = TRUE)
+       else coxph(f, data = d, ties = job$ties, weights = .w, control = tight, model = TRUE, x = TRUE)
+  s <- summary(m); k <- s$coefficients
+  z <- tryCatch(cox.zph(m, transform = "km"), error = function(e) list(table = matrix(NA, 1, 3)))
+  b <- tryCatch(basehaz(m, centered = FALSE), error = function(e) NULL) # R refuses some interactions
+  list(n = m$n, events = m$nevent, terms = names(coef(m)), coef = num(coef(m)), se = num(k[, "se(coef)"]),
+    robust = if ("robust se" %in% colnames(k)) num(k[, "robust se"]), z = num(k[, "z"]), p = num(k[, ncol(k)]),
+    low = num(s$conf.int[, 3]), high = num(s$conf.int[, 4]), ll0 = m$loglik[1], ll = m$loglik[2], lr = num(s$logtest), wald = num(waldOf(m)),
+    score = num(s$sctest), robscore = num(s$robscore), concordance = num(s$concordance),
+    zphTerms = rownames(z$table), zph = num(z$table[, 1]), zphDf = num(z$table[, 2]), vcov = num(vcov(m)), hazardEnd = if (is.null(b)) NULL else if (is.null(b$strata)) tail(b$hazard, 1) else num(tapply(b$hazard, b$strata, tail, 1)),
+    residualsMartingale = num(residuals(m, "martingale")), dfbeta = num(residuals(m, "dfbeta", weighted = TRUE)))
+}
+# The summary rounds the Wald test to two decimals.
+waldOf <- function(m) { v <- vcov(m); b <- coef(m); if (anyNA(b)) return(NULL); w <- sum(b * solve(v, b)); c(w, length(b), pchisq(w, length(b), lower.tail = FALSE)) }
+
+km <- function(job, d) {
+  f <- as.formula(job$formula, env = environment())
+  d$.w <- if (is.null(job$weights)) rep(1, nrow(d)) else as.numeric(d[[job$weights]])
+  out <- list()
+  for (type in c("log-log", "log", "plain")) {
+    s <- survfit(f, data = d, weights = .w, conf.type = type)
+    x <- summary(s, censored = TRUE)
+    t <- summary(s, rmean = job$tau)$table; if (is.null(dim(t))) t <- t(as.matrix(t))
+    out[[type]] <- list(group = if (is.null(x$strata)) rep(1, length(x$time)) else as.integer(x$strata), time = x$time, atRisk = x$n.risk, events = x$n.event, censored = x$n.censor,
+      surv = x$surv, se = num(x$std.err), low = num(x$lower), high = num(x$upper), cumhaz = num(x$cumhaz), secumhaz = num(x$std.chaz), n = num(t[, "records"]), nevents = num(t[, "events"]), median = num(t[, "median"]),
+      medianLow = num(t[, "0.95LCL"]), medianHigh = num(t[, "0.95UCL"]), rmean = num(t[, "rmean"]), rmeanSe = num(t[, "se(rmean)"]))
+  }
+  out
+}
+
+test <- function(job, d) {
+  f <- as.formula(job$formula, env = environment())
+  if (isTRUE(job$entry)) { # survdiff takes no delayed entry: the score test of the exact conditional likelihood is the log-rank test
+    m <- coxph(f, data = d, ties = "exact", control = coxph.control(iter.max = 0))
+    return(list(chisq = m$score, df = sum(!is.na(coef(m)))))
+  }
+  s <- survdiff(f, data = d, rho = job$rho)
+  o <- if (is.matrix(s$obs)) rowSums(s$obs) else s$obs; e <- if (is.matrix(s$exp)) rowSums(s$exp) else s$exp
+  list(n = num(s$n), observed = num(o), expected = num(e), chisq = s$chisq, df = sum(e > 0) - 1)
+}
+
+incidence <- function(job, d) {
+  d <- d[complete.cases(d[, c(job$time, job$status, job$group)]), ]
+  x <- cuminc(d[[job$time]], d[[job$status]], if (is.null(job$group)) rep("all", nrow(d)) else d[[job$group]])
+  curves <- x[names(x) != "Tests"]
+  list(names = names(curves), ends = lapply(curves, function(v) { k <- which(!duplicated(v$time, fromLast = TRUE)); k <- k[diff(c(0, v$est[k])) > 0]; list(time = v$time[k], est = v$est[k], var = v$var[k]) }),
+    gray = if (is.null(x$Tests)) NULL else list(chisq = num(x$Tests[, 1]), p = num(x$Tests[, 2]), df = num(x$Tests[, 3])))
+}
+
+exportOwn <- function(folder) { # data sets of R's own packages
+  put <- function(d, name) write.csv(d, file.path(folder, paste0(name, ".csv")), row.names = FALSE, na = "")
+  put(lung, "lung"); put(veteran, "veteran"); put(cgd, "cgd"); put(mgus2, "mgus2"); put(ovarian, "ovarian"); put(colon, "colon"); put(bladder2, "bladder2")
+  put(heart, "heart"); put(kidney, "kidney"); put(rats, "rats"); put(pbc, "pbc"); put(aml, "aml"); put(gbsg, "gbsg"); put(rotterdam, "rotterdam"); put(flchain, "flchain"); put(myeloid, "myeloid")
+  r <- rhDNase; r <- r[!duplicated(r$id), ]; r$time <- with(r, ifelse(is.na(ivstart) | ivstart < 0.5, as.numeric(end.dt - entry.dt), ivstart)); r$status <- as.integer(!is.na(r$ivstart) & r$ivstart >= 0.5); put(r[, c("id", "trt", "fev", "time", "status")], "rhDNase")
+  m <- mgus2; m$etime <- with(m, ifelse(pstat == 0, futime, ptime)); m$cause <- with(m, ifelse(pstat == 0, 2 * death, 1)); put(m, "mgus2_competing")
+  NULL
+}
+
+answers <- lapply(jobs, function(job) {
+  if (job$kind == "export") return(exportOwn(job$folder))
+  d <- read(job$data)
+  tryCatch(suppressWarnings(switch(job$kind, cox = cox(job, d), km = km(job, d), test = test(job, d), cuminc = incidence(job, d))),
+    error = function(e) list(error = conditionMessage(e)))
+})
+write_json(answers, args[2], digits = NA, auto_unbox = FALSE, na = "null", null = "null")

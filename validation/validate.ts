@@ -1,0 +1,21 @@
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { Difference, Ledger } from './ledger.ts'
+import { withFolder } from './r.ts'
+import { validateSurvival } from './survival.ts'
+
+// `npm run validate [count]`: re-runs R beside ours. Fails on the first difference and says which data made it.
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const shared = process.env['CAIRN_DATASETS'] ?? join(root, '..', 'shared', 'data')
+const count = Number(process.argv[2] ?? 200)
+const ledger = new Ledger()
+try {
+  const summary = await withFolder((folder) => validateSurvival(ledger, folder, shared, count))
+  process.stdout.write(`${ledger.report()}\n\n${summary}\nEverything agrees with R.\n`)
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Difference ? `Not as R: ${error.message}` : error instanceof Error ? error.message : String(error)}\n`,
+  )
+  process.exitCode = 1
+}
