@@ -2,15 +2,7 @@ export const MATCH_STATUSES = ['proposed', 'accepted', 'declined', 'withdrawn', 
 export type MatchStatus = (typeof MATCH_STATUSES)[number]
 
 /** Why two people cannot be put together; all of them are asked before any wish. */
-export const HARD_LIMITS = [
-  'language',
-  'must_not_meet',
-  'full',
-  'not_available',
-  'away',
-  'hours',
-  'supervised_by_her',
-] as const
+export const HARD_LIMITS = ['language', 'must_not_meet', 'full', 'not_available', 'away', 'hours', 'self'] as const
 export type HardLimit = (typeof HARD_LIMITS)[number]
 
 export const MATCH_ENDS = [

@@ -28,6 +28,7 @@ export interface Tables {
     languages: string[]
     isDemo: ColumnType<boolean, boolean | undefined, boolean>
     settings: ColumnType<Record<string, unknown>, string | undefined, string>
+    version: ColumnType<number, number | undefined, number>
     createdAt: InstantColumn
   }
   'identity.user': { id: string; name: string; email: string }

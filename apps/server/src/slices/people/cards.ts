@@ -6,8 +6,17 @@ type Reading = Pick<Context, 'tx' | 'vault'> & { actor: Pick<Context['actor'], '
 /** The names to be called, by person id. Erased people are absent. */
 export async function listNames({ tx, vault, actor }: Reading, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.selectFrom('people').where('organizationId', '=', actor.organizationId).where('id', 'in', [...new Set(ids)]).select(['id', 'nameSealed']).execute()
-  const names = await vault.openAll(tx, actor.organizationId, rows.map((row) => ({ ownerId: row.id, sealed: row.nameSealed })))
+  const rows = await tx
+    .selectFrom('people')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', 'in', [...new Set(ids)])
+    .select(['id', 'nameSealed'])
+    .execute()
+  const names = await vault.openAll(
+    tx,
+    actor.organizationId,
+    rows.map((row) => ({ ownerId: row.id, sealed: row.nameSealed })),
+  )
   return new Map(rows.flatMap((row, i) => (names[i] === null ? [] : [[row.id, names[i]!]])))
 }
 
@@ -18,13 +27,23 @@ export async function getName(ctx: Reading, id: string): Promise<string> {
 }
 
 export async function getParticipant({ tx, actor }: Reading, id: string) {
-  const row = await tx.selectFrom('participants').where('organizationId', '=', actor.organizationId).where('id', '=', id).selectAll().executeTakeFirst()
+  const row = await tx
+    .selectFrom('participants')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
   if (!row) throw new ProblemError('not_found')
   return row
 }
 
 export async function getMentor({ tx, actor }: Reading, id: string) {
-  const row = await tx.selectFrom('mentors').where('organizationId', '=', actor.organizationId).where('id', '=', id).selectAll().executeTakeFirst()
+  const row = await tx
+    .selectFrom('mentors')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
   if (!row) throw new ProblemError('not_found')
   return row
 }

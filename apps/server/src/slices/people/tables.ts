@@ -1,3 +1,4 @@
+import type { Sharing, Status } from '@cairn/program/people/vocabulary.ts'
 import type { ColumnType } from 'kysely'
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>
@@ -26,7 +27,39 @@ declare module '../../platform/database/tables.ts' {
       leaveMessage: Defaulted<boolean>
       wantsMentor: Defaulted<boolean>
       isImported: Defaulted<boolean>
+      appLock: Defaulted<boolean>
+      neutralNotices: Defaulted<boolean>
+      keepHistory: Defaulted<boolean>
+      checkInSharing: ColumnType<Sharing | null, Sharing | null | undefined, Sharing | null>
       version: Defaulted<number>
+      createdAt: InstantColumn
+    }
+    episodes: {
+      organizationId: string
+      id: string
+      participantId: string
+      startedOn: DayColumn
+      endedOn: DayOrNull
+      fundingSource: string | null
+    }
+    statusChanges: {
+      organizationId: string
+      id: string
+      participantId: string
+      fromStatus: Status | null
+      toStatus: Status
+      changedOn: DayColumn
+      reason: string | null
+      changedBy: string | null
+      recordedAt: InstantColumn
+    }
+    exclusions: {
+      organizationId: string
+      id: string
+      personId: string
+      otherId: string | null
+      wordsSealed: Buffer | null
+      bodyIndex: Buffer
       createdAt: InstantColumn
     }
     mentors: {

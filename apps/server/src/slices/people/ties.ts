@@ -9,19 +9,33 @@ export interface OpenTie {
 }
 
 /** The ties that are open between one holder and some people. */
-export function listTiesOf({ tx, actor }: Pick<Context, 'tx' | 'actor'>, holderId: string, subjectIds?: readonly string[]): Promise<OpenTie[]> {
+export function listTiesOf(
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+  holderId: string,
+  subjectIds?: readonly string[],
+): Promise<OpenTie[]> {
   return tx
     .selectFrom('ties')
     .where('organizationId', '=', actor.organizationId)
     .where('holderId', '=', holderId)
     .where('until', 'is', null)
-    .$if(subjectIds !== undefined, (query) => query.where('subjectId', 'in', subjectIds!.length > 0 ? [...subjectIds!] : ['00000000-0000-0000-0000-000000000000']))
+    .$if(subjectIds !== undefined, (query) =>
+      query.where(
+        'subjectId',
+        'in',
+        subjectIds!.length > 0 ? [...subjectIds!] : ['00000000-0000-0000-0000-000000000000'],
+      ),
+    )
     .select(['kind', 'holderId', 'subjectId'])
     .execute()
 }
 
 /** Who stands in a relation to this person now. */
-export function listTiesTo({ tx, actor }: Pick<Context, 'tx' | 'actor'>, subjectIds: readonly string[], kind: TieKind): Promise<OpenTie[]> {
+export function listTiesTo(
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+  subjectIds: readonly string[],
+  kind: TieKind,
+): Promise<OpenTie[]> {
   if (subjectIds.length === 0) return Promise.resolve([])
   return tx
     .selectFrom('ties')
@@ -46,7 +60,10 @@ export async function countPeopleOf({ tx, actor }: Pick<Context, 'tx' | 'actor'>
   return row.count
 }
 
-export async function openTie({ tx, actor, now }: Pick<Context, 'tx' | 'actor' | 'now'>, tie: OpenTie & { basis: string }): Promise<void> {
+export async function openTie(
+  { tx, actor, now }: Pick<Context, 'tx' | 'actor' | 'now'>,
+  tie: OpenTie & { basis: string },
+): Promise<void> {
   await tx
     .insertInto('ties')
     .values({ organizationId: actor.organizationId, id: newId(now), ...tie, since: now })
@@ -64,4 +81,22 @@ export async function closeTie({ tx, actor, now }: Pick<Context, 'tx' | 'actor' 
     .where('subjectId', '=', tie.subjectId)
     .where('until', 'is', null)
     .execute()
+}
+
+/** Closes every open tie of one kind to a person; who held them is the answer. */
+export async function closeTiesTo(
+  { tx, actor, now }: Pick<Context, 'tx' | 'actor' | 'now'>,
+  subjectId: string,
+  kind: TieKind,
+): Promise<string[]> {
+  const closed = await tx
+    .updateTable('ties')
+    .set({ until: now })
+    .where('organizationId', '=', actor.organizationId)
+    .where('subjectId', '=', subjectId)
+    .where('kind', '=', kind)
+    .where('until', 'is', null)
+    .returning('holderId')
+    .execute()
+  return closed.map((tie) => tie.holderId)
 }

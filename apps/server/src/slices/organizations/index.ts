@@ -1,0 +1,6 @@
+import type { Slice } from '../../platform/slice.ts'
+import { organizationRoutes } from './routes.ts'
+
+export { getOrganization, type OrganizationRow } from './queries.ts'
+
+export const organizations: Slice = { name: 'organizations', routes: organizationRoutes }
