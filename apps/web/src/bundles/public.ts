@@ -1,3 +1,4 @@
+import { HelpScreen } from '../slices/help/help.tsx'
 import { SignInScreen } from '../slices/sign-in/sign-in.tsx'
 import { OutScreen } from '../slices/welcome/out.tsx'
 import { WelcomeScreen } from '../slices/welcome/welcome.tsx'
@@ -9,5 +10,6 @@ export const Shell: ScreenBundle['Shell'] = PublicFrame
 export const screens: ScreenBundle['screens'] = {
   '/': WelcomeScreen,
   '/sign-in': SignInScreen,
+  '/help': HelpScreen,
   '/out': OutScreen,
 }

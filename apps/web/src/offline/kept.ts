@@ -1,6 +1,10 @@
 import { CallError } from '@cairn/contract/call.ts'
 import { openStore } from './database.ts'
 
+/** Kept answers belong to one account in one organization: another person on the same phone never sees them. */
+export const keptName = (name: string, place: { accountId: string; organizationId: string }): string =>
+  `${place.accountId}/${place.organizationId}/${name}`
+
 /**
  * Reads from the server and keeps the answer on this phone; without a network, gives what was kept.
  * @throws the server's refusal, or the missing network when nothing was kept

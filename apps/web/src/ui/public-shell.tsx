@@ -25,8 +25,8 @@ export function PublicShell({ children }: { children: ReactNode }) {
   )
 }
 
-/** The page after Exit has no frame: nothing on it names us. */
+/** Help has a frame of its own; the page after Exit has none: nothing on it names us. */
 export function PublicFrame({ children }: { children: ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
-  return pathname === '/out' ? <main>{children}</main> : <PublicShell>{children}</PublicShell>
+  return pathname === '/out' || pathname === '/help' ? <main>{children}</main> : <PublicShell>{children}</PublicShell>
 }
