@@ -27,6 +27,34 @@ test('sealed words open again, look different each time, and belong to one perso
   })
 })
 
+test('a key that was made in a transaction that came to nothing is never used again', async () => {
+  const tess = '018f0000-0000-7000-8000-00000000000c'
+  await expect(
+    app.inside(organizationId, async ({ tx, vault }) => {
+      await vault.seal(tx, organizationId, tess, 'first')
+      await vault.seal(tx, organizationId, tess, 'second')
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow('rolled back')
+  const sealed = await app.inside(organizationId, ({ tx, vault }) => vault.seal(tx, organizationId, tess, 'kept'))
+  // Another server with an empty memory must be able to open it.
+  const { secrets, clock } = app.services
+  const fresh = openVault(secrets.vault, secrets.blindIndex, () => clock.now())
+  await app.inside(organizationId, async ({ tx }) => {
+    expect(await fresh.open(tx, organizationId, { ownerId: tess, sealed })).toBe('kept')
+  })
+})
+
+test('many people’s words are sealed with a key each, and only for those who were named', async () => {
+  const people = Array.from({ length: 50 }, (_, i) => `018f0000-0000-7000-8000-0000000001${String(i).padStart(2, '0')}`)
+  await app.inside(organizationId, async ({ tx, vault }) => {
+    const seal = await vault.openSealer(tx, organizationId, [rosa, ...people])
+    const sealed = people.map((ownerId) => ({ ownerId, sealed: seal(ownerId, `words of ${ownerId}`) }))
+    expect(await vault.openAll(tx, organizationId, sealed)).toEqual(people.map((id) => `words of ${id}`))
+    expect(() => seal('018f0000-0000-7000-8000-0000000009ff', 'x')).toThrow('not named')
+  })
+})
+
 test('a changed byte is noticed, and another master key opens nothing', async () => {
   await app.inside(organizationId, async ({ tx, vault, now }) => {
     const sealed = await vault.seal(tx, organizationId, rosa, 'private')
