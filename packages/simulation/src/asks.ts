@@ -51,18 +51,19 @@ export function plannedAsk(world: World, p: PersonState, scheduledDay: number, d
   }
 }
 
-/** Tries of one day; asks that ended leave the list. */
+/** Tries of one day; asks that ended leave the list. Nobody is asked once the window has closed. */
 export function askDay(world: World, open: OpenAsk[], day: number): OpenAsk[] {
-  for (const ask of open)
-    if (ask.row.end === null) {
-      if (ask.person.diedOn !== null) continue
+  for (const ask of open) {
+    const { row, person } = ask
+    if (row.end !== null) continue
+    if (day > row.windowClosesOn) {
+      row.end = ask.tries === 0 ? 'not_asked' : 'not_reached'
+      row.endedAt = { day, minute: 60 }
+    } else if (person.diedOn === null && day >= ask.nextTry && ask.tries < MOST_TRIES && person.askedUntil < day) {
       // Two asks on one day would be one sitting: the second waits until there are days to ask about.
-      if (day >= ask.nextTry && ask.tries < MOST_TRIES && ask.person.askedUntil < day) tryAsk(world, ask, day)
-      if (ask.row.end === null && day > ask.row.windowClosesOn) {
-        ask.row.end = ask.tries === 0 ? 'not_asked' : 'not_reached'
-        ask.row.endedAt = { day, minute: 60 }
-      }
+      tryAsk(world, ask, day)
     }
+  }
   return open.filter((ask) => ask.row.end === null && ask.person.diedOn === null)
 }
 
@@ -72,7 +73,7 @@ function tryAsk(world: World, ask: OpenAsk, day: number): void {
   ask.nextTry = day + between(random, 3, 6)
   // Staff sometimes forget a whole window.
   if (ask.tries === 0 && chance(random, 0.03)) {
-    ask.nextTry = row.windowClosesOn + 1
+    ask.nextTry = Number.POSITIVE_INFINITY
     return
   }
   const channel = ask.tries < 2 ? p.row.reach : pickWeighted(random, { phone: 70, sms: 30 })
