@@ -74,7 +74,7 @@ function sentence(
   const { row, column, position, length } = error.fields
   if (position !== undefined) {
     const before = [...formula.slice(0, position)].length
-    return `${error.message}\n  ${formula}\n  ${' '.repeat(before)}${'^'.repeat(Math.max(1, length ?? 1))}`
+    return `${table ? `${path}: ${error.message}` : error.message}\n  ${formula}\n  ${' '.repeat(before)}${'^'.repeat(Math.max(1, length ?? 1))}`
   }
   const place = [path]
   if (row !== undefined) {
