@@ -80,21 +80,43 @@ export function openTransactionPerRequest(app: App, services: Services): void {
         if (!roleMay(access, request.actor.role)) throw new ProblemError('not_allowed')
       }
       const scope = { organizationId: request.actor.organizationId, memberId: request.actor.personId }
-      const result = await services.database.transaction(scope, async (tx) => {
-        request.tx = tx
-        return (handler as (this: never, request: FastifyRequest, reply: FastifyReply) => unknown).call(
-          this,
-          request,
-          reply,
-        )
-      })
+      const held = holdReply(reply)
+      const result = await services.database
+        .transaction(scope, async (tx) => {
+          request.tx = tx
+          return (handler as (this: never, request: FastifyRequest, reply: FastifyReply) => unknown).call(
+            this,
+            request,
+            reply,
+          )
+        })
+        .finally(held.letGo)
       if (request.signInAs)
         for (const cookie of await services.auth.startSession(request.signInAs, webHeaders(request)))
           reply.header('set-cookie', cookie)
       for (const work of waiting) await work()
-      return result
+      return held.isSent() ? held.payload() : result
     } as RouteHandlerMethod
   })
+}
+
+/**
+ * Nothing is answered before the commit: a handler's `reply.send` is kept until the transaction is over.
+ * It gives back nothing, because a reply is a promise of its own end: awaiting it in here would wait for ever.
+ */
+function holdReply(reply: FastifyReply): { letGo(): void; isSent(): boolean; payload(): unknown } {
+  const send = reply.send
+  let kept: { payload: unknown } | undefined
+  reply.send = ((payload?: unknown) => {
+    kept = { payload }
+  }) as FastifyReply['send']
+  return {
+    letGo: () => {
+      reply.send = send
+    },
+    isSent: () => kept !== undefined,
+    payload: () => kept?.payload,
+  }
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {

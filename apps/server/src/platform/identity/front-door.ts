@@ -128,3 +128,13 @@ export async function addMembership(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** Keeps a password as better-auth does; `hash` is made by it. */
+export async function setPassword(
+  tx: Tx,
+  { accountId, hash, now }: { accountId: string; hash: string; now: Temporal.Instant },
+): Promise<void> {
+  await sql`delete from identity.account where "userId" = ${accountId} and "providerId" = 'credential'`.execute(tx)
+  await sql`insert into identity.account ("id", "accountId", "providerId", "userId", "password", "createdAt", "updatedAt")
+    values (${crypto.randomUUID()}, ${accountId}, 'credential', ${accountId}, ${hash}, ${now}, ${now})`.execute(tx)
+}
