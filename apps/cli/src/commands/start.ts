@@ -5,6 +5,8 @@ import { buildWeb } from '../build-web.ts'
 export const help = `cairn start
 
 Starts the server: its database, its pages and its jobs. Ctrl-C stops all of it.
+  --without-pages   do not build or serve the pages (npm run dev serves them with hot reload)
+
 Settings come from the environment (docs/configuration.md): PORT, HOST, DATA_DIR, DATABASE_URL, BASE_URL, SMTP_URL, CAIRN_DEMO …
 `
 
@@ -14,7 +16,8 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  if (args.length > 0) {
+  const withoutPages = args.includes('--without-pages')
+  if (args.some((arg) => arg !== '--without-pages')) {
     process.stderr.write(
       `cairn start takes no arguments; settings come from the environment. See cairn start --help.\n`,
     )
@@ -22,7 +25,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
   try {
-    await buildWeb(say)
+    if (!withoutPages) await buildWeb(say)
     const server = await startServer(process.env, say)
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name))
