@@ -1,0 +1,142 @@
+import type { Agreement, AgreementLine } from '@cairn/contract/agreements.ts'
+import type { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import { todayHere } from '../organizations/index.ts'
+import { listNames } from '../people/index.ts'
+import { getDocument } from './documents.ts'
+
+type Row = Awaited<ReturnType<typeof getRow>>
+type Event = Awaited<ReturnType<typeof listEvents>>[number]
+
+export const ownerOf = (row: { participantId: string | null; mentorId: string | null }): string =>
+  (row.participantId ?? row.mentorId)!
+
+export async function getRow({ tx, actor }: Context, id: string) {
+  const row = await tx
+    .selectFrom('agreements')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+  if (!row) throw new ProblemError('not_found')
+  return row
+}
+
+export function listEvents({ tx, actor }: Context, ids: readonly string[]) {
+  return tx
+    .selectFrom('agreementEvents')
+    .where('organizationId', '=', actor.organizationId)
+    .where('agreementId', 'in', ids.length > 0 ? [...ids] : [actor.organizationId])
+    .orderBy('at')
+    .orderBy('id')
+    .selectAll()
+    .execute()
+}
+
+/** Where an agreement stands: the latest end wins, then its day, then who has signed. */
+export function statusOf(row: Pick<Row, 'signers' | 'expiresOn'>, events: readonly Event[], today: Temporal.PlainDate) {
+  const ended = events.findLast((event) => event.kind !== 'signed')
+  if (ended) return ended.kind as 'revoked' | 'replaced' | 'expired'
+  if (row.expiresOn && Temporal.PlainDate.compare(row.expiresOn, today) < 0) return 'expired' as const
+  return waitingFor(row, events).length === 0 ? ('signed' as const) : ('to_sign' as const)
+}
+
+export const waitingFor = (row: Pick<Row, 'signers'>, events: readonly Event[]) =>
+  row.signers.filter((signer) => !events.some((event) => event.kind === 'signed' && event.signer === signer))
+
+async function present(ctx: Context, rows: readonly Row[]): Promise<z.input<typeof AgreementLine>[]> {
+  const events = await listEvents(
+    ctx,
+    rows.map((row) => row.id),
+  )
+  const today = await todayHere(ctx)
+  const names = await listNames(ctx, [
+    ...rows.flatMap((row) => [row.participantId ?? [], row.mentorId ?? []].flat()),
+    ...events.flatMap((event) => event.personId ?? []),
+  ])
+  const ref = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
+  return rows.map((row) => {
+    const own = events.filter((event) => event.agreementId === row.id)
+    return {
+      id: row.id,
+      document: row.document,
+      documentVersion: row.documentVersion,
+      language: row.language,
+      title: getDocument(row.document, row.language).title,
+      status: statusOf(row, own, today),
+      participant: ref(row.participantId),
+      mentor: ref(row.mentorId),
+      waitingFor: waitingFor(row, own),
+      signatures: own
+        .filter((event) => event.kind === 'signed')
+        .map((event) => ({
+          as: event.signer!,
+          person: ref(event.personId),
+          at: event.at.toString(),
+          on: event.doneOn!.toString(),
+          mode: event.mode!,
+        })),
+      preparedAt: row.preparedAt.toString(),
+      expiresOn: row.expiresOn?.toString() ?? null,
+      revokedAt: own.find((event) => event.kind === 'revoked')?.at.toString() ?? null,
+    }
+  })
+}
+
+export async function listAgreements(ctx: Context, personId: string) {
+  const rows = await ctx.tx
+    .selectFrom('agreements')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where((or) =>
+      or.or([
+        or('participantId', '=', personId),
+        or.and([or('mentorId', '=', personId), or('participantId', 'is', null)]),
+      ]),
+    )
+    .orderBy('preparedAt', 'desc')
+    .orderBy('id', 'desc')
+    .selectAll()
+    .execute()
+  return { items: await present(ctx, rows) }
+}
+
+export async function getAgreement(ctx: Context, id: string): Promise<z.input<typeof Agreement>> {
+  const row = await getRow(ctx, id)
+  const [line] = await present(ctx, [row])
+  const ownerId = ownerOf(row)
+  const [text, sha256] = await ctx.vault.openAll(ctx.tx, ctx.actor.organizationId, [
+    { ownerId, sealed: row.textSealed },
+    { ownerId, sealed: row.sha256Sealed },
+  ])
+  return { ...line!, text: text ?? '', sha256: sha256 ?? '' }
+}
+
+/** The signed agreement of two people that holds now, if there is one. */
+export async function findSignedAgreement(
+  ctx: Context,
+  document: Row['document'],
+  participantId: string,
+  mentorId: string,
+): Promise<{ id: string; signedOn: Temporal.PlainDate } | undefined> {
+  const rows = await ctx.tx
+    .selectFrom('agreements')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('participantId', '=', participantId)
+    .where('mentorId', '=', mentorId)
+    .where('document', '=', document)
+    .selectAll()
+    .execute()
+  const events = await listEvents(
+    ctx,
+    rows.map((row) => row.id),
+  )
+  const today = await todayHere(ctx)
+  for (const row of rows) {
+    const own = events.filter((event) => event.agreementId === row.id)
+    if (statusOf(row, own, today) !== 'signed') continue
+    const days = own.filter((event) => event.kind === 'signed').map((event) => event.doneOn!)
+    return { id: row.id, signedOn: days.reduce((a, b) => (Temporal.PlainDate.compare(a, b) > 0 ? a : b)) }
+  }
+  return undefined
+}

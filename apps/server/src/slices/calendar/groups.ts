@@ -1,0 +1,217 @@
+import type { Group, openGroup as openRoute, UpcomingGroup } from '@cairn/contract/calendar.ts'
+import type { z } from 'zod'
+import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
+import type { Context } from '../../platform/context.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import { listNames } from '../people/index.ts'
+import { planSeries, type SeriesRow } from './plan.ts'
+
+type GroupFields = Omit<z.output<typeof openRoute.schema.body>, 'id'>
+
+const columnsOf = (fields: GroupFields) => ({
+  hostId: fields.facilitatorId,
+  coHostId: fields.coFacilitatorId,
+  name: JSON.stringify(fields.name),
+  languages: fields.languages,
+  firstOn: fields.firstDay,
+  localTime: fields.time,
+  timeZone: fields.timeZone,
+  minutes: fields.minutes,
+  everyWeeks: fields.everyWeeks,
+  untilOn: fields.untilDay,
+  way: fields.way,
+  place: fields.place,
+  link: fields.link,
+  capacity: fields.capacity,
+  isOpen: fields.isOpen,
+  kidsWelcome: fields.kidsWelcome,
+  nearBus: fields.nearBus,
+})
+
+async function getSeries({ tx, actor }: Pick<Context, 'tx' | 'actor'>, id: string): Promise<SeriesRow> {
+  const row = await tx
+    .selectFrom('calendarSeries')
+    .where('organizationId', '=', actor.organizationId)
+    .where('kind', '=', 'group')
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+  if (!row) throw new ProblemError('not_found')
+  return row
+}
+
+async function requireKnown(ctx: Context, ids: readonly (string | null)[]): Promise<void> {
+  const wanted = ids.filter((id) => id !== null)
+  if ((await listNames(ctx, wanted)).size < new Set(wanted).size) throw new ProblemError('not_found')
+}
+
+export async function openGroup(ctx: Context, { id, ...fields }: GroupFields & { id: string }): Promise<void> {
+  const { tx, vault, actor, now } = ctx
+  const sent = bodyIndex(vault, 'group', fields)
+  const kept = await tx
+    .selectFrom('calendarSeries')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', id)
+    .select('bodyIndex')
+    .executeTakeFirst()
+  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  await requireKnown(ctx, [fields.facilitatorId, fields.coFacilitatorId])
+  await tx
+    .insertInto('calendarSeries')
+    .values({
+      organizationId: actor.organizationId,
+      id,
+      kind: 'group',
+      participantId: null,
+      ...columnsOf(fields),
+      placeSealed: null,
+      plannedUntil: fields.firstDay,
+      createdAt: now,
+      bodyIndex: sent,
+    })
+    .execute()
+  await planSeries(ctx, await getSeries(ctx, id), Temporal.PlainDate.from(fields.firstDay))
+}
+
+/** Sessions that lie ahead and stand as planned are made anew; what was held, moved or cancelled stays. */
+export async function changeGroup(
+  ctx: Context,
+  id: string,
+  { version, ...fields }: GroupFields & { version: number },
+): Promise<void> {
+  const { tx, actor, now } = ctx
+  const { organizationId } = actor
+  await requireKnown(ctx, [fields.facilitatorId, fields.coFacilitatorId])
+  await getSeries(ctx, id)
+  const changed = await tx
+    .updateTable('calendarSeries')
+    .set({ ...columnsOf(fields), version: version + 1 })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) throw new ProblemError('stale_version')
+  await tx
+    .deleteFrom('calendarOccurrences')
+    .where('organizationId', '=', organizationId)
+    .where('seriesId', '=', id)
+    .where('status', '=', 'planned')
+    .where('startsAt', '>', now)
+    .execute()
+  await planSeries(ctx, await getSeries(ctx, id), now.toZonedDateTimeISO(fields.timeZone).toPlainDate())
+}
+
+export async function listGroups(ctx: Context, only?: string): Promise<z.input<typeof Group>[]> {
+  const { tx, actor, now } = ctx
+  const rows = await tx
+    .selectFrom('calendarSeries')
+    .where('organizationId', '=', actor.organizationId)
+    .where('kind', '=', 'group')
+    .$if(only !== undefined, (q) => q.where('id', '=', only!))
+    .selectAll()
+    .execute()
+  const ids = rows.map((row) => row.id)
+  const next = ids.length
+    ? await tx
+        .selectFrom('calendarOccurrences')
+        .where('organizationId', '=', actor.organizationId)
+        .where('seriesId', 'in', ids)
+        .where('status', '=', 'planned')
+        .where('endsAt', '>', now)
+        .distinctOn('seriesId')
+        .orderBy('seriesId')
+        .orderBy('startsAt')
+        .select(['id', 'seriesId', 'startsAt', 'endsAt', 'localOn', 'localTime'])
+        .execute()
+    : []
+  const names = await listNames(
+    ctx,
+    rows.flatMap((row) => [row.hostId ?? [], row.coHostId ?? []].flat()),
+  )
+  const ref = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
+  return rows
+    .map((row) => {
+      const coming = next.find((one) => one.seriesId === row.id)
+      return {
+        id: row.id,
+        name: row.name!,
+        languages: row.languages as ('en' | 'es')[],
+        weekday: row.firstOn.dayOfWeek,
+        time: row.localTime,
+        timeZone: row.timeZone,
+        minutes: row.minutes,
+        everyWeeks: row.everyWeeks,
+        untilDay: row.untilOn?.toString() ?? null,
+        way: row.way,
+        place: row.place,
+        link: row.link,
+        capacity: row.capacity,
+        isOpen: row.isOpen,
+        kidsWelcome: row.kidsWelcome,
+        nearBus: row.nearBus,
+        facilitator: ref(row.hostId),
+        coFacilitator: ref(row.coHostId),
+        next: coming
+          ? {
+              occurrenceId: coming.id,
+              startsAt: coming.startsAt.toString(),
+              endsAt: coming.endsAt.toString(),
+              day: coming.localOn.toString(),
+              time: coming.localTime,
+            }
+          : null,
+        version: row.version,
+      }
+    })
+    .toSorted((a, b) => (a.next?.startsAt ?? '9').localeCompare(b.next?.startsAt ?? '9'))
+}
+
+/** The next session of an open group within a day from now: 'Tonight at 6: open group'. */
+export async function findGroupTonight({
+  tx,
+  actor,
+  now,
+}: Pick<Context, 'tx' | 'now'> & { actor: { organizationId: string } }): Promise<z.input<typeof UpcomingGroup> | null> {
+  const row = await tx
+    .selectFrom('calendarOccurrences as occurrence')
+    .innerJoin('calendarSeries as series', (join) =>
+      join
+        .onRef('series.organizationId', '=', 'occurrence.organizationId')
+        .onRef('series.id', '=', 'occurrence.seriesId'),
+    )
+    .where('occurrence.organizationId', '=', actor.organizationId)
+    .where('occurrence.kind', '=', 'group')
+    .where('occurrence.status', '=', 'planned')
+    .where('occurrence.startsAt', '>', now)
+    .where('occurrence.startsAt', '<', now.add({ hours: 24 }))
+    .where('series.isOpen', '=', true)
+    .orderBy('occurrence.startsAt')
+    .limit(1)
+    .select([
+      'series.id as groupId',
+      'occurrence.id as occurrenceId',
+      'series.name',
+      'occurrence.startsAt',
+      'occurrence.endsAt',
+      'occurrence.timeZone',
+      'occurrence.localOn',
+      'occurrence.localTime',
+      'occurrence.way',
+      'occurrence.place',
+      'series.languages',
+      'series.kidsWelcome',
+      'series.nearBus',
+    ])
+    .executeTakeFirst()
+  if (!row) return null
+  const { localOn, localTime, languages, name, ...rest } = row
+  return {
+    ...rest,
+    name: name!,
+    languages: languages as ('en' | 'es')[],
+    startsAt: row.startsAt.toString(),
+    endsAt: row.endsAt.toString(),
+    day: localOn.toString(),
+    time: localTime,
+  }
+}

@@ -1,0 +1,229 @@
+import type { bookMeeting as bookRoute, moveMeeting as moveRoute } from '@cairn/contract/calendar.ts'
+import { timeOn } from '@cairn/program/calendar/weekly.ts'
+import type { z } from 'zod'
+import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
+import type { Context } from '../../platform/context.ts'
+import { newId } from '../../platform/ids.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import { getMentor, listTiesTo } from '../people/index.ts'
+import { planSeries } from './plan.ts'
+import { getOccurrenceRow, type OccurrenceRow } from './queries.ts'
+
+export type Booking = z.output<typeof bookRoute.schema.body>
+
+/** The host: as named (a mentor here), else her mentor now, else the mentor who books. */
+async function hostOf(ctx: Context, participantId: string, named: string | undefined): Promise<string> {
+  if (named !== undefined) return (await getMentor(ctx, named)).id
+  const [tie] = await listTiesTo(ctx, [participantId], 'mentor')
+  if (tie) return tie.holderId
+  if (ctx.actor.role === 'mentor') return ctx.actor.personId
+  throw new ProblemError('not_possible_now')
+}
+
+/** Books a meeting, once or weekly; the id is the meeting's (of a weekly one: its first). */
+export async function bookMeeting(ctx: Context, participantId: string, body: Booking): Promise<string> {
+  const { tx, vault, actor, now } = ctx
+  const { organizationId } = actor
+  const sent = bodyIndex(vault, 'booking', { ...body, of: participantId })
+  const kept = await tx
+    .selectFrom('calendarOccurrences')
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', body.id)
+    .select('bodyIndex')
+    .executeTakeFirst()
+  if (kept) {
+    requireSameBody(kept.bodyIndex, sent)
+    return body.id
+  }
+  const day = Temporal.PlainDate.from(body.day)
+  const time = timeOn(day, body.time, body.timeZone, body.minutes)
+  if (Temporal.Instant.compare(time.endsAt, now) <= 0) throw new ProblemError('not_possible_now')
+  const hostId = await hostOf(ctx, participantId, body.hostId)
+  const place = {
+    way: body.way,
+    place: null,
+    placeSealed: body.place ? await vault.seal(tx, organizationId, participantId, body.place) : null,
+    link: body.link,
+  }
+  const seriesId = body.everyWeeks === undefined ? null : newId(now)
+  const series = seriesId !== null && {
+    organizationId,
+    id: seriesId,
+    kind: 'meeting' as const,
+    participantId,
+    hostId,
+    coHostId: null,
+    name: JSON.stringify(null),
+    languages: [],
+    firstOn: day,
+    localTime: body.time,
+    timeZone: body.timeZone,
+    minutes: body.minutes,
+    everyWeeks: body.everyWeeks!,
+    untilOn: body.untilDay ?? null,
+    ...place,
+    capacity: null,
+    plannedUntil: day,
+    createdAt: now,
+    bodyIndex: sent,
+  }
+  if (series) await tx.insertInto('calendarSeries').values(series).execute()
+  await tx
+    .insertInto('calendarOccurrences')
+    .values({
+      organizationId,
+      id: body.id,
+      kind: 'meeting',
+      status: 'planned',
+      seriesId,
+      seriesOn: seriesId === null ? null : day,
+      participantId,
+      hostId,
+      startsAt: time.startsAt,
+      endsAt: time.endsAt,
+      timeZone: body.timeZone,
+      localOn: day,
+      localTime: body.time,
+      minutes: body.minutes,
+      ...place,
+      movedToId: null,
+      createdAt: now,
+      bodyIndex: sent,
+    })
+    .execute()
+  if (seriesId !== null) {
+    const row = await tx
+      .selectFrom('calendarSeries')
+      .where('organizationId', '=', organizationId)
+      .where('id', '=', seriesId)
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    await planSeries(ctx, row, day.add({ days: 1 }))
+  }
+  return body.id
+}
+
+async function lockPlanned(ctx: Context, id: string, version: number): Promise<OccurrenceRow> {
+  await ctx.tx
+    .selectFrom('calendarOccurrences')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('id', '=', id)
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst()
+  const row = await getOccurrenceRow(ctx, id)
+  if (row.version !== version) throw new ProblemError('stale_version')
+  if (row.status !== 'planned') throw new ProblemError('not_possible_now')
+  return row
+}
+
+/** Moves one meeting; the old one says where to, and the weekly series goes on as it was. */
+export async function moveMeeting(
+  ctx: Context,
+  id: string,
+  body: z.output<typeof moveRoute.schema.body>,
+): Promise<string> {
+  const { tx, vault, actor, now } = ctx
+  const { organizationId } = actor
+  const sent = bodyIndex(vault, 'move', { ...body, of: id })
+  const kept = await tx
+    .selectFrom('calendarOccurrences')
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', body.id)
+    .select('bodyIndex')
+    .executeTakeFirst()
+  if (kept) {
+    requireSameBody(kept.bodyIndex, sent)
+    return body.id
+  }
+  const old = await lockPlanned(ctx, id, body.version)
+  const minutes = body.minutes ?? old.minutes
+  const time = timeOn(Temporal.PlainDate.from(body.day), body.time, old.timeZone, minutes)
+  if (Temporal.Instant.compare(time.endsAt, now) <= 0) throw new ProblemError('not_possible_now')
+  // First the old row gives its day in the series up, then the new one takes it.
+  await tx
+    .updateTable('calendarOccurrences')
+    .set({ status: 'moved', movedToId: body.id, version: old.version + 1 })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+  const { version: _version, ...same } = old
+  await tx
+    .insertInto('calendarOccurrences')
+    .values({
+      ...same,
+      id: body.id,
+      startsAt: time.startsAt,
+      endsAt: time.endsAt,
+      localOn: time.on,
+      localTime: body.time,
+      minutes,
+      way: body.way ?? old.way,
+      placeSealed:
+        body.place === undefined
+          ? old.placeSealed
+          : body.place === null
+            ? null
+            : await vault.seal(tx, organizationId, old.participantId!, body.place),
+      link: body.link === undefined ? old.link : body.link,
+      createdAt: now,
+      bodyIndex: sent,
+    })
+    .execute()
+  return body.id
+}
+
+/** Cancels one meeting, or ends its series from here on. */
+export async function cancelMeeting(
+  ctx: Context,
+  id: string,
+  { version, scope }: { version: number; scope: 'this_one' | 'from_here_on' },
+): Promise<OccurrenceRow> {
+  const { tx, actor } = ctx
+  const { organizationId } = actor
+  const row = await lockPlanned(ctx, id, version)
+  await tx
+    .updateTable('calendarOccurrences')
+    .set({ status: 'cancelled', version: version + 1 })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+  if (scope === 'from_here_on' && row.seriesId && row.seriesOn) {
+    await tx
+      .updateTable('calendarSeries')
+      .set({ untilOn: row.seriesOn.subtract({ days: 1 }) })
+      .where('organizationId', '=', organizationId)
+      .where('id', '=', row.seriesId)
+      .execute()
+    await tx
+      .updateTable('calendarOccurrences')
+      .set({ status: 'cancelled' })
+      .where('organizationId', '=', organizationId)
+      .where('seriesId', '=', row.seriesId)
+      .where('seriesOn', '>', row.seriesOn)
+      .where('status', '=', 'planned')
+      .execute()
+  }
+  return row
+}
+
+/** Cancels what is planned between a participant and a host: a match has ended. */
+export async function cancelMeetingsBetween(ctx: Context, participantId: string, hostId: string): Promise<void> {
+  const { tx, actor, now } = ctx
+  await tx
+    .updateTable('calendarSeries')
+    .set({ untilOn: now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 1 }) })
+    .where('organizationId', '=', actor.organizationId)
+    .where('participantId', '=', participantId)
+    .where('hostId', '=', hostId)
+    .execute()
+  await tx
+    .updateTable('calendarOccurrences')
+    .set({ status: 'cancelled' })
+    .where('organizationId', '=', actor.organizationId)
+    .where('participantId', '=', participantId)
+    .where('hostId', '=', hostId)
+    .where('status', '=', 'planned')
+    .where('startsAt', '>', now)
+    .execute()
+}
