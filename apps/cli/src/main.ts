@@ -6,6 +6,10 @@ import { UserError } from './user-error.ts'
 
 /** Every command, and the file that is loaded when it is called. */
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  start: {
+    summary: 'the server with its pages, its database and its jobs',
+    load: () => import('./commands/start.ts'),
+  },
   survival: {
     summary: 'survival curves, comparisons and regression on a CSV file',
     load: () => import('./commands/survival.ts'),

@@ -1,6 +1,7 @@
 import { startServer } from '@cairn/server/main.ts'
 import { ConfigError } from '@cairn/server/platform/config.ts'
 import { buildWeb } from '../build-web.ts'
+import type { Io } from '../command.ts'
 
 export const help = `cairn start
 
@@ -11,19 +12,17 @@ Settings come from the environment (docs/configuration.md): PORT, HOST, DATA_DIR
 `
 
 /** Runs until it is told to stop; resolves with the exit code. */
-export async function run(args: string[]): Promise<number> {
+export async function run(args: readonly string[], io: Io): Promise<number> {
   if (args.includes('--help')) {
-    process.stdout.write(help)
+    io.out(help)
     return 0
   }
   const withoutPages = args.includes('--without-pages')
   if (args.some((arg) => arg !== '--without-pages')) {
-    process.stderr.write(
-      `cairn start takes no arguments; settings come from the environment. See cairn start --help.\n`,
-    )
+    io.error(`cairn start takes no arguments; settings come from the environment. See cairn start --help.\n`)
     return 2
   }
-  const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
+  const say = (sentence: string) => io.out(`${sentence}\n`)
   try {
     if (!withoutPages) await buildWeb(say)
     const server = await startServer(process.env, say)
@@ -35,13 +34,13 @@ export async function run(args: string[]): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof ConfigError) {
-      process.stderr.write(`${error.message}\n`)
+      io.error(`${error.message}\n`)
       return 2
     }
     const { code, port } = error as { code?: string; port?: number }
     if (code === 'EADDRINUSE')
-      process.stderr.write(`Port ${port} is already in use. Stop what runs there, or choose another with PORT=…\n`)
-    else process.stderr.write(`Cairn could not start: ${(error as Error).message}\n`)
+      io.error(`Port ${port} is already in use. Stop what runs there, or choose another with PORT=…\n`)
+    else io.error(`Cairn could not start: ${(error as Error).message}\n`)
     return 1
   }
 }
