@@ -1,0 +1,43 @@
+import { type AttentionItem, closeItem, OUTCOMES, takeItem } from '@cairn/contract/attention.ts'
+import { Button, Group } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { newId } from '../../offline/uuid-v7.ts'
+import { call } from '../../session/call.ts'
+import { Fault } from '../../ui/states.tsx'
+
+/** One chip closes an item; left a message and not reached come back by the contact policy. Safety is closed at the desk. */
+export function Closing({ item, onDone }: { item: AttentionItem; onDone?: () => void }) {
+  const { t } = useTranslation('words')
+  const queries = useQueryClient()
+  const closing = useMutation({
+    mutationFn: (outcome: 'take' | (typeof OUTCOMES)[number]) =>
+      outcome === 'take'
+        ? call(takeItem, { params: { id: item.id }, body: { id: newId() } })
+        : call(closeItem, { params: { id: item.id }, body: { id: newId(), outcome, toId: null } }),
+    onSuccess: () => {
+      onDone?.()
+      return queries.invalidateQueries({ queryKey: ['mentor'] })
+    },
+  })
+  const chips = item.safety ? (['take'] as const) : OUTCOMES.filter((outcome) => outcome !== 'handed_to')
+  return (
+    <>
+      <Group gap="xs">
+        {chips.map((outcome) => (
+          <Button
+            key={outcome}
+            variant={outcome === 'take' ? 'filled' : 'default'}
+            size="md"
+            mih={48}
+            disabled={closing.isPending}
+            onClick={() => closing.mutate(outcome)}
+          >
+            {outcome === 'take' ? item.act.label : t(`closings.${outcome}`)}
+          </Button>
+        ))}
+      </Group>
+      {closing.isError && <Fault error={closing.error} />}
+    </>
+  )
+}

@@ -1,0 +1,339 @@
+import { joinTalk, type logTalk } from '@cairn/contract/mentoring.ts'
+import { MEETING_WAYS } from '@cairn/program/calendar/vocabulary.ts'
+import { TALK_OUTCOMES, type TalkOutcome, TRIED, WORKED_ON } from '@cairn/program/mentoring/vocabulary.ts'
+import { Button, Group, NumberInput, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { currentLanguage } from '../../i18n.ts'
+import { keepAndSend } from '../../offline/outbox.ts'
+import { newId } from '../../offline/uuid-v7.ts'
+import { call } from '../../session/call.ts'
+import { usePlace } from '../../session/session.ts'
+import { GoButton, useGo, useQueryPart } from '../../ui/go.tsx'
+import { Fault, PageSkeleton } from '../../ui/states.tsx'
+import { Pick, Ticks } from './choice.tsx'
+import type { SavedTalk } from './log-saved.tsx'
+import styles from './mentoring.module.css'
+import { Readers } from './readers.tsx'
+import { useMentorToday, useTalkDraft } from './reads.ts'
+import { beginTalk, bodyOf, changeableUntil, LENGTHS, missingIn, type TalkForm, toggled } from './talk-form.ts'
+import { useDraft } from './use-draft.ts'
+import { useOverlaps } from './use-overlaps.ts'
+import { sayDay, sayMinutes, sayTime, zoneHere } from './when.ts'
+
+const asOutcome = (text: string | undefined): TalkOutcome | null => TALK_OUTCOMES.find((one) => one === text) ?? null
+
+/** Act 2: one page, in the order of the act; without a network it is kept on the phone. */
+export function LogForm({ personId, onSaved }: { personId: string; onSaved: (saved: SavedTalk) => void }) {
+  const { t } = useTranslation('mentor-log')
+  const place = usePlace()
+  const go = useGo()
+  const zone = zoneHere()
+  const draft = useTalkDraft(personId)
+  const today = useMentorToday()
+  const outcome = asOutcome(useQueryPart('outcome'))
+  const { form, change, forget } = useDraft<TalkForm>(
+    `log/${personId}`,
+    () => beginTalk(draft.data, { id: newId(), now: Date.now(), zone, outcome }),
+    !draft.isPending,
+  )
+  const overlaps = useOverlaps(personId, form, draft.data?.overlaps)
+  const [tried, setTried] = useState(false)
+  const [otherLength, setOtherLength] = useState(false)
+  const [error, setError] = useState<unknown>()
+
+  if (draft.isError && draft.error.status !== 0 && draft.error.status < 500)
+    return (
+      <Fault error={draft.error}>
+        <GoButton to="/mentor/today" variant="light">
+          {t('toToday')}
+        </GoButton>
+      </Fault>
+    )
+  if (draft.isPending || form === undefined) return <PageSkeleton rows={4} />
+
+  const name =
+    draft.data?.participant.name ??
+    today.data?.people.find(({ person }) => person.id === personId)?.person.name ??
+    t('this')
+  const missing = tried ? missingIn(form, Date.now(), zone) : []
+  const happened = form.outcome === 'happened'
+  const next = draft.data?.nextTime
+  const isOther = otherLength || !LENGTHS.includes(form.minutes as never)
+
+  async function save() {
+    setTried(true)
+    const now = Date.now()
+    if (!form || missingIn(form, now, zone).length > 0) return
+    const body: ReturnType<typeof bodyOf> = bodyOf(form, { now, zone })
+    const { accountId, organizationId, role } = place
+    try {
+      await keepAndSend({
+        id: form.id,
+        accountId,
+        organizationId,
+        role,
+        kind: form.outcome === 'happened' ? 'talk' : 'noTalk',
+        method: 'POST',
+        path: `/people/${personId}/talks`,
+        body: body satisfies Parameters<typeof logTalk.schema.body.parse>[0],
+      })
+    } catch (cause) {
+      return setError(cause)
+    }
+    await forget()
+    onSaved({ id: form.id, personId, name, outcome: form.outcome!, changeableUntil: changeableUntil(now) })
+  }
+
+  async function join(talkId: string) {
+    try {
+      await call(joinTalk, { params: { id: talkId } })
+      await forget()
+      go(`/mentor/talk/${talkId}`, { replace: true })
+    } catch (cause) {
+      setError(cause)
+    }
+  }
+
+  return (
+    <Stack gap="lg">
+      <Title order={1}>{t('title', { name })}</Title>
+      <Pick
+        label={t('happened')}
+        value={form.outcome}
+        options={TALK_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+        onPick={(value) => change({ outcome: value })}
+        error={missing.includes('outcome') ? t('missing.outcome') : undefined}
+      />
+
+      {form.outcome !== null && (
+        <Stack gap="sm">
+          <Text fw={600}>{happened ? t('when') : t('whenPlanned')}</Text>
+          <div className={styles['two']}>
+            <TextInput
+              type="date"
+              aria-label={t('day')}
+              value={form.day}
+              onChange={(event) => change({ day: event.currentTarget.value })}
+            />
+            <TextInput
+              type="time"
+              aria-label={t('clock')}
+              value={form.clock}
+              onChange={(event) => change({ clock: event.currentTarget.value })}
+            />
+          </div>
+          {missing.includes('start') && (
+            <Text c="var(--mantine-color-error)" size="sm" role="alert">
+              {t('missing.start')}
+            </Text>
+          )}
+        </Stack>
+      )}
+
+      {happened && (
+        <>
+          <Stack gap="sm">
+            <Pick
+              label={t('howLong')}
+              value={isOther ? -1 : form.minutes}
+              options={[
+                ...LENGTHS.map((value) => ({ value: value as number, label: sayMinutes(value) })),
+                { value: -1, label: t('otherLength') },
+              ]}
+              onPick={(value) => {
+                setOtherLength(value === -1)
+                if (value > 0) change({ minutes: value })
+              }}
+              error={missing.includes('minutes') ? t('missing.length') : undefined}
+            />
+            {isOther && (
+              <NumberInput
+                label={t('length')}
+                min={1}
+                max={720}
+                value={form.minutes}
+                onChange={(value) => change({ minutes: Number(value) })}
+                size="lg"
+                maw={200}
+              />
+            )}
+          </Stack>
+          {overlaps.map((other) => (
+            <div key={other.talkId} className={styles['amber']} role="status">
+              <Text>
+                {t(other.sameMeeting ? 'overlap.same' : 'overlap.other', {
+                  mentor: other.mentor.name,
+                  time: sayTime(other.startedAt, currentLanguage(), zone),
+                  minutes: sayMinutes(other.minutes ?? 0),
+                })}
+              </Text>
+              {other.sameMeeting && (
+                <Group gap="xs" mt="xs">
+                  <Button variant="light" size="md" onClick={() => void join(other.talkId)}>
+                    {t('overlap.join')}
+                  </Button>
+                  <Text size="sm">{t('overlap.orGoOn')}</Text>
+                </Group>
+              )}
+            </div>
+          ))}
+          <Stack gap="sm">
+            <Pick
+              label={t('how')}
+              value={form.way}
+              options={MEETING_WAYS.map((value) => ({ value, label: t(`words:ways.${value}`) }))}
+              onPick={(value) => change({ way: value })}
+              error={missing.includes('way') ? t('missing.way') : undefined}
+            />
+            {form.way === 'in_person' && (
+              <TextInput
+                label={t('place')}
+                maxLength={120}
+                value={form.place}
+                onChange={(event) => change({ place: event.currentTarget.value })}
+              />
+            )}
+          </Stack>
+          <Ticks
+            label={t('workedOn')}
+            values={form.workedOn}
+            options={WORKED_ON.map((value) => ({ value, label: t(`words:workedOn.${value}`) }))}
+            onToggle={(value) => change({ workedOn: toggled(form.workedOn, value) })}
+          />
+          <details className={styles['fold']} open={form.tried.length > 0 || undefined}>
+            <summary>{t('tried')}</summary>
+            <Ticks
+              label={t('tried')}
+              hideLabel
+              values={form.tried}
+              options={TRIED.map((value) => ({ value, label: t(`words:tried.${value}`) }))}
+              onToggle={(value) => change({ tried: toggled(form.tried, value) })}
+            />
+          </details>
+          <Stack gap="xs">
+            <TextInput
+              label={t('nextStep')}
+              description={
+                draft.data?.lastNextStep ? t('lastStep', { step: draft.data.lastNextStep }) : t('nextStepHint')
+              }
+              maxLength={160}
+              value={form.nextStep}
+              onChange={(event) => change({ nextStep: event.currentTarget.value })}
+            />
+          </Stack>
+        </>
+      )}
+
+      {form.outcome !== null && (
+        <NextTime
+          label={happened ? t('nextTime') : t('newTime')}
+          form={form}
+          suggested={next ? { day: next.day, clock: next.time } : undefined}
+          onChange={(value) => change({ nextTime: value && { id: form.nextTime?.id ?? newId(), ...value } })}
+        />
+      )}
+
+      {happened && (
+        <div>
+          <Textarea
+            label={t('line')}
+            description={t('words:optional')}
+            autosize
+            minRows={2}
+            maxLength={280}
+            value={form.line}
+            onChange={(event) => change({ line: event.currentTarget.value })}
+          />
+          <Readers action="talk.read" name={name} />
+        </div>
+      )}
+
+      {form.outcome !== null && (
+        <Stack gap="xs">
+          <Switch
+            label={t('bring')}
+            checked={form.bring !== null}
+            onChange={(event) => change({ bring: event.currentTarget.checked ? { id: newId(), words: '' } : null })}
+          />
+          {form.bring && (
+            <div>
+              <Textarea
+                label={t('bringWords')}
+                autosize
+                minRows={2}
+                maxLength={140}
+                value={form.bring.words}
+                error={missing.includes('bring') ? t('missing.bring') : undefined}
+                onChange={(event) => change({ bring: { id: form.bring!.id, words: event.currentTarget.value } })}
+              />
+              <Readers action="supervision_item.read" name={name} />
+            </div>
+          )}
+        </Stack>
+      )}
+
+      {error !== undefined && <Fault error={error} />}
+      <div className={styles['save']}>
+        <Button fullWidth onClick={() => void save()}>
+          {t('save')}
+        </Button>
+      </div>
+    </Stack>
+  )
+}
+
+/** Same time next week, another time, or not yet. */
+function NextTime({
+  label,
+  form,
+  suggested,
+  onChange,
+}: {
+  label: string
+  form: TalkForm
+  suggested: { day: string; clock: string } | undefined
+  onChange: (value: { day: string; clock: string } | null) => void
+}) {
+  const { t } = useTranslation('mentor-log')
+  const [picking, setPicking] = useState(false)
+  const language = currentLanguage()
+  const isSame = form.nextTime !== null && !picking && form.nextTime.day === suggested?.day
+  const value = picking ? 'pick' : isSame ? 'same' : form.nextTime ? 'pick' : 'notYet'
+  const options = [
+    ...(suggested ? [{ value: 'same', label: t('same', { day: sayDay(suggested.day, language) }) }] : []),
+    { value: 'pick', label: t('pick') },
+    { value: 'notYet', label: t('notYet') },
+  ]
+  return (
+    <Stack gap="sm">
+      <Pick
+        label={label}
+        value={value}
+        options={options}
+        onPick={(choice) => {
+          setPicking(choice === 'pick')
+          if (choice === 'same' && suggested) onChange(suggested)
+          if (choice === 'pick') onChange(form.nextTime ?? suggested ?? { day: form.day, clock: form.clock })
+          if (choice === 'notYet') onChange(null)
+        }}
+      />
+      {value === 'pick' && form.nextTime && (
+        <div className={styles['two']}>
+          <TextInput
+            type="date"
+            aria-label={t('day')}
+            value={form.nextTime.day}
+            onChange={(event) => onChange({ day: event.currentTarget.value, clock: form.nextTime!.clock })}
+          />
+          <TextInput
+            type="time"
+            aria-label={t('clock')}
+            value={form.nextTime.clock}
+            onChange={(event) => onChange({ day: form.nextTime!.day, clock: event.currentTarget.value })}
+          />
+        </div>
+      )}
+    </Stack>
+  )
+}
