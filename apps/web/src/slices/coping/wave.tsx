@@ -19,8 +19,17 @@ const TOOLS = ['ride-the-wave', 'slow-breath', 'hold-on-to-the-room'] as const
 
 type Stage = 'before' | 'pick' | 'exercise' | 'after' | 'done'
 
-/** Ride it out: how strong → what helps → the exercise → how strong now. All of it happens on this phone. */
+/** The screen of its own. */
 export function WaveScreen() {
+  return <Wave />
+}
+
+/**
+ * Ride it out: how strong → what helps → the exercise → how strong now. All of it happens on this phone.
+ * `embedded`: unfolded inside another screen, whose answers stay where they are.
+ */
+export function Wave({ embedded = false }: { embedded?: boolean }) {
+  const order = embedded ? 2 : 1
   const { t } = useTranslation('my-wave')
   const queries = useQueryClient()
   const { data: uses = [] } = useQuery({
@@ -45,7 +54,7 @@ export function WaveScreen() {
     return (
       <Stack gap="lg">
         <div>
-          <Title order={1} id="strong">
+          <Title order={order} id="strong">
             {t('title')}
           </Title>
           <Text>{t('howStrong')}</Text>
@@ -65,7 +74,7 @@ export function WaveScreen() {
   if (stage === 'pick' && run)
     return (
       <Stack gap="md">
-        <Title order={1}>{t('pick')}</Title>
+        <Title order={order}>{t('pick')}</Title>
         {run.before >= 9 && <p className={styles.hard}>{t('veryStrong')}</p>}
         {myBestFirst(TOOLS, uses).map((id, at) => {
           const tool = exercises.find((each) => each.id === id)!
@@ -99,7 +108,7 @@ export function WaveScreen() {
     return (
       <Stack gap="lg">
         {exercise && <Text fz="lg">{exercise.closing}</Text>}
-        <Title order={1} id="now">
+        <Title order={order} id="now">
           {t('howStrongNow')}
         </Title>
         <HowStrong
@@ -117,7 +126,7 @@ export function WaveScreen() {
 
   return (
     <Stack gap="md">
-      <Title order={1}>{t('done')}</Title>
+      <Title order={order}>{t('done')}</Title>
       {run && run.after !== null && (
         <Text fz="lg">
           {run.after < run.before
