@@ -3,13 +3,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const interpreter = 'Rscript'
+
 /** Runs one of our R scripts on jobs written as JSON and returns its answers. R runs in the C locale, so that text sorts as ours. */
 export async function runR<Answer>(script: string, jobs: unknown, folder: string): Promise<Answer> {
   const input = join(folder, 'jobs.json')
   const output = join(folder, 'answers.json')
   await writeFile(input, JSON.stringify(jobs))
   await new Promise<void>((resolve, reject) => {
-    const child = spawn('Rscript', ['--vanilla', script, input, output], {
+    const child = spawn(interpreter, ['--vanilla', script, input, output], {
       env: { ...process.env, LC_ALL: 'C' },
       stdio: ['ignore', 'inherit', 'inherit'],
     })

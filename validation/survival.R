@@ -39,12 +39,24 @@ km <- function(job, d) {
   out
 }
 
+# survdiff takes no delayed entry. Without ties the test is the score test of coxph; with ties, that of the exact conditional
+# likelihood, which R cannot compute for many ties: so the hypergeometric sums are written out here.
+entryTest <- function(f, d) {
+  mf <- model.frame(f, d); y <- mf[[1]]; isStrata <- grepl("^strata\\(", names(mf)); g <- factor(do.call(paste, mf[which(!isStrata)[-1]]))
+  s <- if (any(isStrata)) mf[[which(isStrata)]] else factor(rep(1, nrow(mf)))
+  u <- 0; v <- 0
+  for (k in levels(s)) { i <- s == k
+    for (t in sort(unique(y[i & y[, 3] == 1, 2]))) { r <- i & y[, 1] < t & y[, 2] >= t; e <- r & y[, 2] == t & y[, 3] == 1
+      n <- sum(r); dd <- sum(e); share <- table(g[r]) / n
+      u <- u + table(g[e]) - dd * share; if (n > 1) v <- v + dd * (n - dd) / (n - 1) * (diag(as.numeric(share)) - outer(as.numeric(share), as.numeric(share))) } }
+  keep <- which(diag(v) > 1e-12)[-1]
+  exact <- if (sum(duplicated(y[y[, 3] == 1, 2])) < 5 && !any(isStrata)) coxph(f, data = d, ties = "exact", control = coxph.control(iter.max = 0))$score
+  list(chisq = sum(u[keep] * solve(v[keep, keep, drop = FALSE], u[keep])), df = length(keep), exact = exact)
+}
+
 test <- function(job, d) {
   f <- as.formula(job$formula, env = environment())
-  if (isTRUE(job$entry)) { # survdiff takes no delayed entry: the score test of the exact conditional likelihood is the log-rank test
-    m <- coxph(f, data = d, ties = "exact", control = coxph.control(iter.max = 0))
-    return(list(chisq = m$score, df = sum(!is.na(coef(m)))))
-  }
+  if (isTRUE(job$entry)) return(entryTest(f, d))
   s <- survdiff(f, data = d, rho = job$rho)
   o <- if (is.matrix(s$obs)) rowSums(s$obs) else s$obs; e <- if (is.matrix(s$exp)) rowSums(s$exp) else s$exp
   list(n = num(s$n), observed = num(o), expected = num(e), chisq = s$chisq, df = sum(e > 0) - 1)

@@ -213,6 +213,8 @@ function compareCurves(ledger: Ledger, job: Job & { kind: 'km' }, design: Design
       ledger.compare('km rows', where, curve.n, theirs['n']![g])
       ledger.compare('km events of a group', where, curve.events, theirs['nevents']![g], { scale: 1 })
       ledger.compare('km median', where, curve.median, theirs['median']![g])
+      // A robust interval at survival 0 is [0, 0] for R and none for us, so its median may have an end where ours has none.
+      if (result.variance === 'robust' && curve.steps.at(-1)?.survival === 0) continue
       ledger.compare(`km median ${confType} low`, where, curve.medianLow, theirs['medianLow']![g])
       ledger.compare(`km median ${confType} high`, where, curve.medianHigh, theirs['medianHigh']![g])
     }
@@ -238,7 +240,13 @@ function compareTest(ledger: Ledger, job: Job & { kind: 'test' }, design: Design
   const name = job.entry ? 'log-rank with delayed entry' : job.rho === 0 ? 'log-rank' : 'G-rho test'
   ledger.compare(`${name} chi-square`, where, result.chisq, r('chisq')[0], { scale: 1e-3 })
   ledger.compare(`${name} df`, where, result.df, r('df')[0])
-  if (job.entry) return
+  if (job.entry) {
+    if (r('exact'))
+      ledger.compare('log-rank with delayed entry, score of exact coxph', where, result.chisq, r('exact')[0], {
+        scale: 1e-3,
+      })
+    return
+  }
   for (const [g, group] of result.groups.entries()) {
     ledger.compare(`${name} n`, where, group.n, r('n')[g])
     ledger.compare(`${name} observed`, where, group.observed, r('observed')[g], { scale: 1e-3 })
@@ -360,7 +368,7 @@ function randomJobs(data: string, seed: number): Job[] {
       formula: `${surv} ~ ${models[seed % models.length]}`,
       ties,
       ...(weights ? { weights } : {}),
-      ...(seed % 7 === 0 ? { robust: true } : {}),
+      ...(seed % 7 === 0 && !entry ? { robust: true } : {}),
     },
     { kind: 'cox', data, formula: `Surv(time, status12) ~ ${models[(seed + 2) % models.length]}`, ties },
     {
