@@ -191,7 +191,7 @@ export const recordGreeting = route({
 export const changeGreeter = route({
   method: 'PUT',
   url: '/people/:id/greeter',
-  access: 'card.write',
+  access: 'people.enroll',
   params: ById,
   body: z.strictObject({ greeterId: Id }),
   replies: { 200: Ok },

@@ -1,6 +1,6 @@
 import { getAgreement, listAgreements, prepareAgreement, revokeAgreement } from '@cairn/contract/agreements.ts'
 import type { App } from '../../platform/slice.ts'
-import { authorize } from '../people/index.ts'
+import { authorize, requireMode } from '../people/index.ts'
 import * as commands from './commands.ts'
 import * as queries from './queries.ts'
 
@@ -47,6 +47,7 @@ export function agreementRoutes(app: App): void {
         subjectId: queries.ownerOf(row),
         recordIds: [id],
       })
+      requireMode(request, queries.ownerOf(row), request.body.done)
       await commands.revokeAgreement(request, id, request.body)
       return queries.getAgreement(request, id)
     },

@@ -1,6 +1,6 @@
 import { getReadiness, saveReadiness } from '@cairn/contract/readiness.ts'
 import type { App } from '../../platform/slice.ts'
-import { authorize } from '../people/index.ts'
+import { authorize, requireMode } from '../people/index.ts'
 import * as commands from './commands.ts'
 import * as queries from './queries.ts'
 
@@ -18,6 +18,7 @@ export function readinessRoutes(app: App): void {
     handler: async (request, reply) => {
       const { id } = request.params
       await authorize(request, { action: 'baseline.write', act: 'write', subjectId: id, recordIds: [request.body.id] })
+      requireMode(request, id, request.body.done)
       await commands.saveReadiness(request, id, request.body)
       return reply.code(201).send(await queries.getReadiness(request, id))
     },

@@ -1,0 +1,136 @@
+import {
+  changeGreeter,
+  closeInvitation,
+  getBaseline,
+  getHello,
+  listInvitations,
+  listNotGreeted,
+  makeInvitation,
+  makeSignInCode,
+  openInvitation,
+  recordGreeting,
+  saveBaseline,
+} from '@cairn/contract/intake.ts'
+import { enterOrganization } from '../../platform/database/connect.ts'
+import type { Services } from '../../platform/services.ts'
+import type { App } from '../../platform/slice.ts'
+import { getDocument, renderDocument } from '../agreements/index.ts'
+import { attentionDue } from '../attention/index.ts'
+import { findGroupTonight } from '../calendar/index.ts'
+import { getOrganization } from '../organizations/index.ts'
+import { authorize, noteAudit, requireMode } from '../people/index.ts'
+import * as baseline from './baseline.ts'
+import * as enroll from './enroll.ts'
+import * as greetings from './greetings.ts'
+import * as invitations from './invitations.ts'
+import { makeSignInCode as makeSignInCodeFor } from './sign-in-codes.ts'
+
+const A_MENTOR = { en: 'your mentor', es: 'tu mentora o mentor' }
+
+export function intakeRoutes(app: App, services: Services): void {
+  app.route({
+    ...openInvitation,
+    config: { ...openInvitation.config, rateLimit: { max: 30, timeWindow: '1 minute' } },
+    handler: async (request) => {
+      const { tx, now } = request
+      const open = await invitations.openCode(tx, request.params.code, now, async (organizationId) => {
+        await enterOrganization(tx, { organizationId })
+        request.actor = { ...request.actor, organizationId }
+      })
+      await invitations.requireUnused(request, open)
+      const organization = await getOrganization(request)
+      return {
+        organizationId: organization.id,
+        organizationName: organization.name,
+        timeZone: organization.timeZone,
+        languages: organization.languages,
+        promise: organization.languages.map((language) => {
+          const document = getDocument('promise', language)
+          const body = renderDocument(document, { organization: organization.name, mentor: A_MENTOR[language] })
+          return { id: document.id, version: document.version, language, title: document.title, body }
+        }),
+        firstGroup: await findGroupTonight(request),
+      }
+    },
+  })
+
+  app.route({ ...getHello, handler: (request) => enroll.getHello(request, request.actor.personId) })
+
+  app.route({
+    ...makeInvitation,
+    handler: async (request, reply) => {
+      const made = await invitations.makeInvitation(request, request.body, services.config.baseUrl)
+      await noteAudit(request, [{ action: 'people.enroll', act: 'write', subjectId: null, recordIds: [made.id] }])
+      return reply.code(201).send(made)
+    },
+  })
+  app.route({ ...listInvitations, handler: (request) => invitations.listInvitations(request) })
+  app.route({
+    ...closeInvitation,
+    handler: async (request) => {
+      await invitations.closeInvitation(request, request.params.id)
+      await noteAudit(request, [
+        { action: 'people.enroll', act: 'write', subjectId: null, recordIds: [request.params.id] },
+      ])
+      return { ok: true as const }
+    },
+  })
+  app.route({
+    ...makeSignInCode,
+    handler: async (request, reply) => {
+      const { id } = request.params
+      await authorize(request, { action: 'people.enroll', act: 'write', subjectId: id, recordIds: [id] })
+      return reply.code(201).send(await makeSignInCodeFor(request, id))
+    },
+  })
+
+  app.route({
+    ...recordGreeting,
+    handler: async (request, reply) => {
+      const { id } = request.params
+      await authorize(request, { action: 'greeting.write', act: 'write', subjectId: id, recordIds: [request.body.id] })
+      const recorded = await greetings.recordGreeting(request, id, request.body)
+      await attentionDue(request, [id])
+      return reply.code(201).send(recorded)
+    },
+  })
+  app.route({
+    ...changeGreeter,
+    handler: async (request) => {
+      const { id } = request.params
+      await authorize(request, { action: 'people.enroll', act: 'write', subjectId: id, recordIds: [id] })
+      await enroll.changeGreeter(request, id, request.body.greeterId)
+      await attentionDue(request, [id])
+      return { ok: true as const }
+    },
+  })
+  app.route({
+    ...listNotGreeted,
+    handler: async (request) => {
+      const list = await greetings.listNotGreeted(request)
+      await noteAudit(request, [
+        { action: 'greeting.write', act: 'read', subjectId: null, recordIds: list.items.map((item) => item.person.id) },
+      ])
+      return list
+    },
+  })
+
+  app.route({
+    ...getBaseline,
+    handler: async (request) => {
+      const { id } = request.params
+      await authorize(request, { action: 'baseline.read', act: 'read', subjectId: id })
+      return baseline.getBaseline(request, id)
+    },
+  })
+  app.route({
+    ...saveBaseline,
+    handler: async (request) => {
+      const { id } = request.params
+      await authorize(request, { action: 'baseline.write', act: 'write', subjectId: id })
+      requireMode(request, id, request.body.done)
+      await baseline.saveBaseline(request, id, request.body)
+      return baseline.getBaseline(request, id)
+    },
+  })
+}
