@@ -44,6 +44,7 @@ create table use_answers (
   answer text not null check (answer in ('no', 'yes', 'rather_not_say', 'days')),
   source text not null check (source in ('self', 'check_in', 'ask', 'test', 'mentor_together', 'clinician', 'collateral', 'import')),
   ask_id uuid,
+  report_id uuid,                        -- the page that a 'yes' opened
   local_on date not null,
   time_zone text not null,
   recorded_at timestamptz not null,

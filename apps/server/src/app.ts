@@ -19,6 +19,8 @@ import { openTransactionPerRequest } from './platform/http/transaction.ts'
 import { identityRoutes } from './platform/identity/routes.ts'
 import type { Services } from './platform/services.ts'
 import type { App } from './platform/slice.ts'
+import { watchSignals } from './slices/attention/index.ts'
+import { notify } from './slices/notifications/index.ts'
 import { SLICES } from './slices.ts'
 
 const ONE_MEGABYTE = 1024 * 1024
@@ -92,6 +94,7 @@ export async function buildApp(services: Services): Promise<App> {
       })
       identityRoutes(typed, services)
       for (const slice of SLICES) slice.routes?.(typed, services)
+      watchSignals(services, { signals: SLICES.flatMap((slice) => slice.signals ?? []), notify })
     },
     { prefix: '/api' },
   )

@@ -1,0 +1,46 @@
+import type { Mode } from '@cairn/program/people/vocabulary.ts'
+import type { ColumnType, Selectable } from 'kysely'
+import type { JsonColumn, Tables } from '../../platform/database/tables.ts'
+
+type Defaulted<T> = ColumnType<T, T | undefined, T>
+
+export interface ScheduleEntry {
+  instrumentId: string
+  everyMonths: number
+  firstMonth: number
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    assessments: {
+      organizationId: string
+      id: string
+      participantId: string
+      instrumentId: string
+      version: number
+      language: 'en' | 'es'
+      answers: JsonColumn<Record<string, number | null>>
+      total: number | null
+      subscales: JsonColumn<Record<string, number | null>>
+      skipped: number
+      recordedAt: InstantColumn
+      receivedAt: InstantColumn
+      timeZone: string
+      localOn: DayColumn
+      clock: Defaulted<'fine' | 'flagged' | 'ask'>
+      mode: Mode
+      formVersion: string | null
+      witnessSealed: Buffer | null
+      enteredBy: string | null
+      bodyIndex: Buffer
+    }
+    assessmentSchedules: {
+      organizationId: string
+      entries: JsonColumn<ScheduleEntry[]>
+      changedBy: string | null
+      changedAt: InstantColumn
+    }
+  }
+}
+
+export type AssessmentRow = Selectable<Tables['assessments']>

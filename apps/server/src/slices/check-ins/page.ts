@@ -1,0 +1,89 @@
+import type { CheckInPage } from '@cairn/contract/check-ins.ts'
+import { whoCanSee } from '@cairn/program/access/who-can-see.ts'
+import { fieldsShown } from '@cairn/program/check-ins/fields.ts'
+import { SUBSTANCES } from '@cairn/program/people/vocabulary.ts'
+import type { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
+import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
+import { findLastKnownDay, listMayKnow, listUnknownDays, rangeText } from '../outcomes/index.ts'
+import { findSharing, getParticipant } from '../people/index.ts'
+import { findWhoIsThere } from './there.ts'
+
+const WEEKS_BACK = 14
+
+/** What a check-in shows on this day of her phone. */
+export async function getPage(ctx: Context, day: string): Promise<z.infer<typeof CheckInPage>> {
+  const { tx, actor, language } = ctx
+  const participantId = actor.personId
+  const { enrolledOn } = await getParticipant(ctx, participantId)
+  const today = dayNumber(day)
+  const rows = await tx
+    .selectFrom('checkIns')
+    .where('organizationId', '=', actor.organizationId)
+    .where('participantId', '=', participantId)
+    .where('localOn', '>=', dayFrom(today - WEEKS_BACK))
+    .orderBy('localOn', 'desc')
+    .orderBy('receivedAt', 'desc')
+    .select(['localOn', 'askAgain'])
+    .execute()
+  const lastKnown = await findLastKnownDay(ctx, participantId, today)
+  const mayKnow = await listMayKnow(ctx, participantId)
+  const sharing = await findSharing(ctx, participantId)
+  const fields = fieldsShown({
+    localDay: today,
+    weekStartsOn: 1,
+    checkInDays: rows.map((row) => dayNumber(row.localOn)),
+    lastKnownDay: lastKnown ?? null,
+    enrolledOn: dayNumber(enrolledOn),
+    hasMentor: mayKnow.mentor !== null,
+    sharing: sharing === 'yes' ? 'share' : sharing,
+  })
+  const about = fields.use
+    ? await listUnknownDays(ctx, participantId, {
+        from: Math.max(fields.use.sinceDay, dayNumber(enrolledOn) - 1) + 1,
+        to: today,
+      })
+    : []
+  const hers = await listHerSubstances(ctx, participantId)
+  return {
+    participantId,
+    sharing: {
+      pending: fields.sharing === 'choose',
+      choice: sharing,
+      mentor: mayKnow.mentor,
+      line: whoCanSee({
+        action: 'check_in.read',
+        mentorName: mayKnow.mentor?.name,
+        met: sharing === 'yes' && mayKnow.mentor ? ['check_ins_shared'] : [],
+        language,
+      }),
+    },
+    use: {
+      show: fields.use !== null && about.length > 0,
+      since: lastKnown === undefined ? null : dayFrom(lastKnown).toString(),
+      about: about.map(rangeText),
+      mayKnow,
+      substances: [...hers, ...SUBSTANCES.filter((substance) => !hers.includes(substance))],
+      hers: hers.length,
+    },
+    call: await findWhoIsThere(ctx, participantId),
+    lastAskAgain: rows[0]?.askAgain ?? null,
+    checkedInToday: rows.some((row) => row.localOn.toString() === day),
+  }
+}
+
+type Substance = (typeof SUBSTANCES)[number]
+
+/** What she named before, in her own reports: her list comes first. */
+async function listHerSubstances({ tx, actor }: Context, participantId: string): Promise<Substance[]> {
+  const rows = await tx
+    .selectFrom('useReports')
+    .where('organizationId', '=', actor.organizationId)
+    .where('participantId', '=', participantId)
+    .orderBy('localOn', 'desc')
+    .limit(50)
+    .select('substances')
+    .execute()
+  const named = new Set(rows.flatMap((row) => row.substances))
+  return SUBSTANCES.filter((substance) => named.has(substance))
+}

@@ -1,0 +1,23 @@
+import './tables.ts'
+import type { Slice } from '../../platform/slice.ts'
+import type { AnySignal } from '../attention/index.ts'
+import { personPart } from './person.ts'
+import { outcomesRoutes } from './routes.ts'
+import { outcomeSignals } from './signals.ts'
+
+export { addUseAnswer, bodyIndexOf, type EntryMode, fillDays, orTaken } from './answers.ts'
+export { endAsk, ensureAsks, listOpenAsks, viewMyAsk } from './asks.ts'
+export { getMyPath } from './calendar.ts'
+export { findLastKnownDay, listUnknownDays, rangeText } from './days.ts'
+export { listFollowUps, todayHere, viewFollowUps } from './follow-ups.ts'
+export { findMentorOf, listMayKnow } from './may-know.ts'
+export { beginReport, fillReportDays, listMyReports, listSafetyLeads } from './reports.ts'
+export { listFirstHelpers } from './signals.ts'
+export type { UseReportRow } from './tables.ts'
+
+export const outcomes: Slice<AnySignal> = {
+  name: 'outcomes',
+  routes: outcomesRoutes,
+  signals: outcomeSignals,
+  person: personPart,
+}

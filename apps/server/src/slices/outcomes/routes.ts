@@ -1,0 +1,74 @@
+import * as contract from '@cairn/contract/outcomes.ts'
+import { definitions } from '@cairn/program/return-to-use/definitions/catalogue.ts'
+import { sentAtOf } from '../../platform/phone-time.ts'
+import type { App } from '../../platform/slice.ts'
+import { answerFollowUp, answerMyAsk } from './answer-ask.ts'
+import { ensureAsks, listOpenAsks, viewMyAsk } from './asks.ts'
+import { getMyDays, saveMyDays } from './calendar.ts'
+import { addAttempt, getFollowUp, listFollowUps } from './follow-ups.ts'
+import { listMayKnow } from './may-know.ts'
+import { listMyReports, listToldUse, saveReport } from './reports.ts'
+
+export function outcomesRoutes(app: App): void {
+  app.route({ ...contract.getMyDays, handler: (request) => getMyDays(request, request.query) })
+  app.route({ ...contract.saveMyDays, handler: (request) => saveMyDays(request, request.body, sentAtOf(request)) })
+  app.route({
+    ...contract.getMyAsks,
+    handler: async (request) => {
+      const { personId, organizationId } = request.actor
+      await ensureAsks(request, [personId])
+      const day = Temporal.PlainDate.from(request.query.day)
+      const asks = await listOpenAsks(request, personId, day)
+      const next = await request.tx
+        .selectFrom('asks')
+        .where('organizationId', '=', organizationId)
+        .where('participantId', '=', personId)
+        .where('opensOn', '>', day)
+        .orderBy('opensOn')
+        .limit(1)
+        .select('opensOn')
+        .executeTakeFirst()
+      return {
+        open: await Promise.all(asks.map((ask) => viewMyAsk(request, ask, day))),
+        nextOpensOn: next?.opensOn.toString() ?? null,
+        mayKnow: await listMayKnow(request, personId),
+      }
+    },
+  })
+  app.route({
+    ...contract.answerMyAsk,
+    handler: async (request, reply) =>
+      reply.code(201).send(await answerMyAsk(request, request.params.id, request.body, sentAtOf(request))),
+  })
+  app.route({ ...contract.listFollowUps, handler: (request) => listFollowUps(request, request.query) })
+  app.route({ ...contract.getFollowUp, handler: (request) => getFollowUp(request, request.params.id) })
+  app.route({
+    ...contract.addAttempt,
+    handler: async (request, reply) => reply.code(201).send(await addAttempt(request, request.params.id, request.body)),
+  })
+  app.route({
+    ...contract.answerFollowUp,
+    handler: async (request, reply) =>
+      reply.code(201).send(await answerFollowUp(request, request.params.id, request.body, sentAtOf(request))),
+  })
+  app.route({
+    ...contract.listDefinitions,
+    handler: async (request) => ({
+      items: definitions.map(({ id, title, note, reference }) => ({
+        id,
+        name: title[request.language],
+        about: note ?? '',
+        source: reference,
+      })),
+    }),
+  })
+  app.route({
+    ...contract.saveUseReport,
+    handler: (request) => saveReport(request, request.params.id, request.body, sentAtOf(request)),
+  })
+  app.route({ ...contract.listMyUseReports, handler: async (request) => ({ items: await listMyReports(request) }) })
+  app.route({
+    ...contract.listToldUse,
+    handler: async (request) => ({ items: await listToldUse(request, request.params.id) }),
+  })
+}

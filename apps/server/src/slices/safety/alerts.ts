@@ -1,0 +1,73 @@
+import { type SafetyFacts, safetyWithoutOwner } from '@cairn/program/signals/safety-without-owner.ts'
+import type { Context } from '../../platform/context.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import { attentionDue, type Signal } from '../attention/index.ts'
+import { listOnCall } from '../notifications/index.ts'
+import { bodyIndexOf, orTaken } from '../outcomes/index.ts'
+import { authorize, getParticipant } from '../people/index.ts'
+
+export interface NewAlert {
+  id: string
+  kind: 'may_die' | 'wants_to_die' | 'child_in_danger' | 'hurt_by_somebody' | 'other'
+  at: string
+  note: string | null
+}
+
+/** Somebody raises that a person is in danger: on the board and with whoever is on call right after the commit. */
+export async function raiseSafety(ctx: Context, participantId: string, alert: NewAlert) {
+  const { tx, now, actor, vault } = ctx
+  await authorize(ctx, { action: 'attention.act', act: 'write', subjectId: participantId, recordIds: [alert.id] })
+  await getParticipant(ctx, participantId)
+  const bodyIndex = bodyIndexOf(ctx, [participantId, alert])
+  const before = await tx
+    .selectFrom('safetyAlerts')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', alert.id)
+    .select('bodyIndex')
+    .executeTakeFirst()
+  if (before && !before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
+  if (!before) {
+    const { note, ...rest } = alert
+    await orTaken(
+      tx
+        .insertInto('safetyAlerts')
+        .values({
+          organizationId: actor.organizationId,
+          ...rest,
+          participantId,
+          recordedAt: now,
+          raisedBy: actor.personId,
+          noteSealed: note ? await vault.seal(tx, actor.organizationId, participantId, note) : null,
+          bodyIndex,
+        })
+        .execute(),
+    )
+    await attentionDue(ctx, [participantId])
+  }
+  const [onCall] = await listOnCall(ctx)
+  return { id: alert.id, onCall: onCall ? { name: onCall.name, until: onCall.until.toString() } : null }
+}
+
+/** The clock of safety runs from when we learned of it, day and night. */
+async function loadAlerts(ctx: Context, subjectIds: readonly string[]): Promise<Map<string, SafetyFacts>> {
+  const rows = await ctx.tx
+    .selectFrom('safetyAlerts')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('participantId', 'in', [...subjectIds])
+    .where('recordedAt', '>', ctx.now.subtract({ hours: 30 * 24 }))
+    .select(['id', 'participantId', 'recordedAt'])
+    .execute()
+  const facts = new Map<string, { alerts: SafetyFacts['alerts'][number][] }>()
+  for (const row of rows) {
+    const known = facts.get(row.participantId) ?? { alerts: [] }
+    known.alerts.push({ alertId: row.id, at: row.recordedAt })
+    facts.set(row.participantId, known)
+  }
+  return facts
+}
+
+export const safetySignal: Signal<SafetyFacts> = {
+  name: 'safety_without_owner',
+  load: loadAlerts,
+  rule: safetyWithoutOwner,
+}
