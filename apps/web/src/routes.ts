@@ -57,7 +57,7 @@ export const ROUTES: readonly RouteEntry[] = [
   },
   { path: '/my/people/wishes', bundle: 'my', slice: 'my-people', roles: participant, offline: false, title: 'people' },
   {
-    path: '/my/people/agreement/$match',
+    path: '/my/people/agreement/$id',
     bundle: 'my',
     slice: 'my-people',
     roles: participant,

@@ -1,4 +1,5 @@
 import { HelpScreen } from '../slices/help/help.tsx'
+import { JoinScreen } from '../slices/join/join.tsx'
 import { SignInScreen } from '../slices/sign-in/sign-in.tsx'
 import { OutScreen } from '../slices/welcome/out.tsx'
 import { WelcomeScreen } from '../slices/welcome/welcome.tsx'
@@ -11,5 +12,6 @@ export const screens: ScreenBundle['screens'] = {
   '/': WelcomeScreen,
   '/sign-in': SignInScreen,
   '/help': HelpScreen,
+  '/join/$code': JoinScreen,
   '/out': OutScreen,
 }

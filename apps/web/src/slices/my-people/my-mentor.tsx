@@ -1,0 +1,160 @@
+import type { Reply } from '@cairn/contract/call.ts'
+import { endMatch } from '@cairn/contract/matching.ts'
+import { chooseCover, type getMyMentor, listTalks, type Relationship } from '@cairn/contract/mentoring.ts'
+import { Button, Modal, Stack, Text, Title } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call } from '../../session/call.ts'
+import { usePlace } from '../../session/session.ts'
+import { Card } from '../../ui/card.tsx'
+import { OneOf } from '../../ui/choices.tsx'
+import { dayWords, whenWords } from '../../ui/dates.ts'
+import { Field } from '../../ui/field.tsx'
+import { GoButton } from '../../ui/go.tsx'
+import { Fault } from '../../ui/states.tsx'
+import { WhoSees } from '../../ui/who-sees.tsx'
+
+type Answer = Reply<typeof getMyMentor>
+
+/** Her mentor: when to reach, the next meeting, what they agreed, what was written, and the way to another. */
+export function MyMentor({
+  mentor,
+  relationship,
+  next,
+}: {
+  mentor: NonNullable<Answer['mentor']>
+  relationship: Relationship
+  next: Answer['next']
+}) {
+  const { t, i18n } = useTranslation('my-people')
+  const language = i18n.language
+  return (
+    <>
+      <Card labelledBy="mentor">
+        <Title order={2} id="mentor">
+          {t('mentor.title', { name: mentor.name })}
+        </Title>
+        {mentor.about && <Text>{mentor.about}</Text>}
+        {mentor.hoursWords && <Text c="dimmed">{t('mentor.hours', { hours: mentor.hoursWords })}</Text>}
+        {next ? (
+          <Text fw={600}>
+            {t('mentor.next', { when: whenWords(next.startsAt, language, Date.now()) })} ·{' '}
+            {t(`my-words:ways.${next.way}`)}
+          </Text>
+        ) : (
+          <Text c="dimmed">{t('mentor.noNext', { name: mentor.name })}</Text>
+        )}
+        {relationship.stage === 'accepted' &&
+          (relationship.agreementId ? (
+            <GoButton to={`/my/people/agreement/${relationship.agreementId}`}>{t('agreement.open')}</GoButton>
+          ) : (
+            <Text>{t('agreement.coming', { name: mentor.name })}</Text>
+          ))}
+        {relationship.stage === 'active' && relationship.agreementId && (
+          <GoButton to={`/my/people/agreement/${relationship.agreementId}`} variant="default">
+            {t('agreement.read')}
+          </GoButton>
+        )}
+      </Card>
+      {relationship.away && <Cover relationship={relationship} />}
+      <Talks />
+      <Change relationship={relationship} />
+    </>
+  )
+}
+
+/** While the mentor is away: wait, talk with the cover, or change. */
+function Cover({ relationship }: { relationship: Relationship }) {
+  const { t, i18n } = useTranslation('my-people')
+  const queries = useQueryClient()
+  const choose = useMutation({
+    mutationFn: (choice: 'wait' | 'cover' | 'change') => call(chooseCover, { body: { choice } }),
+    onSettled: () => queries.invalidateQueries(),
+  })
+  const away = relationship.away!
+  const choices = (['wait', 'cover', 'change'] as const).filter((choice) => choice !== 'cover' || away.cover)
+  return (
+    <Card tone="amber">
+      <Field
+        question={t('cover.title', { name: relationship.mentor.name, day: dayWords(away.backOn, i18n.language) })}
+        hint={away.cover ? t('cover.who', { name: away.cover.name }) : t('cover.nobody')}
+      >
+        {(labelledBy) => (
+          <OneOf
+            labelledBy={labelledBy}
+            choices={choices.map((value) => ({ value, label: t(`cover.${value}`, { name: away.cover?.name ?? '' }) }))}
+            value={relationship.coverChoice}
+            onChange={(choice) => choice && choose.mutate(choice)}
+          />
+        )}
+      </Field>
+      {choose.isError && <Fault error={choose.error} />}
+    </Card>
+  )
+}
+
+/** What the mentor wrote: she reads all of it. */
+function Talks() {
+  const { t, i18n } = useTranslation('my-people')
+  const { personId } = usePlace()
+  const { data } = useQuery({
+    queryKey: ['my-talks', personId],
+    queryFn: () => call(listTalks, { params: { id: personId }, query: { limit: 5 } }),
+  })
+  const talks = data?.items.filter(({ outcome }) => outcome === 'happened') ?? []
+  if (talks.length === 0) return null
+  return (
+    <Card labelledBy="talks">
+      <Title order={2} id="talks">
+        {t('talks.title')}
+      </Title>
+      <WhoSees action="talk.read" mentorName={talks[0]!.mentor.name} />
+      {talks.map((talk) => (
+        <div key={talk.id}>
+          <Text fw={600}>
+            {dayWords(talk.day, i18n.language)}
+            {talk.minutes ? `, ${t('my-today:minutes', { count: talk.minutes })}` : ''}
+          </Text>
+          {talk.line && <Text>{talk.line}</Text>}
+          {talk.nextStep && <Text c="dimmed">{t('talks.nextStep', { step: talk.nextStep })}</Text>}
+        </div>
+      ))}
+    </Card>
+  )
+}
+
+/** Another mentor, without fault and without a reason. */
+function Change({ relationship }: { relationship: Relationship }) {
+  const { t } = useTranslation('my-people')
+  const queries = useQueryClient()
+  const [open, setOpen] = useState(false)
+  const end = useMutation({
+    mutationFn: (wantsAnother: boolean) =>
+      call(endMatch, { params: { id: relationship.matchId }, body: { wantsAnother } }),
+    onSuccess: () => setOpen(false),
+    onSettled: () => queries.invalidateQueries(),
+  })
+  return (
+    <>
+      <Button variant="subtle" color="slate" onClick={() => setOpen(true)}>
+        {t('change.open')}
+      </Button>
+      <Modal opened={open} onClose={() => setOpen(false)} title={t('change.title')}>
+        <Stack gap="sm">
+          <Text>{t('change.text', { name: relationship.mentor.name })}</Text>
+          {end.isError && <Fault error={end.error} />}
+          <Button loading={end.isPending} onClick={() => end.mutate(true)}>
+            {t('change.another')}
+          </Button>
+          <Button variant="default" loading={end.isPending} onClick={() => end.mutate(false)}>
+            {t('change.without')}
+          </Button>
+          <Button variant="subtle" onClick={() => setOpen(false)}>
+            {t('change.stay', { name: relationship.mentor.name })}
+          </Button>
+        </Stack>
+      </Modal>
+    </>
+  )
+}
