@@ -228,6 +228,21 @@ export async function recordMeeting(
   return held.id
 }
 
+/** A log no longer tells of this planned meeting: it stands open again. */
+export async function reopenMeeting({ tx, actor }: Pick<Context, 'tx' | 'actor'>, occurrenceId: string): Promise<void> {
+  await tx
+    .deleteFrom('attendance')
+    .where('organizationId', '=', actor.organizationId)
+    .where('occurrenceId', '=', occurrenceId)
+    .execute()
+  await tx
+    .updateTable('calendarOccurrences')
+    .set({ status: 'planned' })
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', occurrenceId)
+    .execute()
+}
+
 async function writeCame(
   ctx: Pick<Context, 'tx' | 'now' | 'actor'>,
   occurrenceId: string,

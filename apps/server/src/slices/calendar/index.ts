@@ -3,7 +3,7 @@ import type { Job, Slice } from '../../platform/slice.ts'
 import { planAhead } from './plan.ts'
 import { calendarRoutes } from './routes.ts'
 
-export { type MeetingHeld, recordMeeting } from './attendance.ts'
+export { type MeetingHeld, recordMeeting, reopenMeeting } from './attendance.ts'
 export { findGroupTonight } from './groups.ts'
 export { bookMeeting, cancelMeetingsBetween } from './meetings.ts'
 export { getOccurrence, listMeetingsNear, listNextMeetings, listOccurrences, type OccurrenceView } from './queries.ts'

@@ -8,7 +8,7 @@ import { getWishes } from './wishes.ts'
 
 export { answerMatch, endMatch, withdrawProposalsOf } from './commands.ts'
 export { getMatch, getMatchRow, listOpenProposals, listProposals, type MatchRow } from './queries.ts'
-export { listSuggestions } from './suggestions.ts'
+export { listCoverLimits, listSuggestions } from './suggestions.ts'
 export { listWaiting } from './waiting.ts'
 
 export const matching: Slice<AnySignal> = {

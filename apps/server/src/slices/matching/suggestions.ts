@@ -1,4 +1,5 @@
 import type { Suggestion } from '@cairn/contract/matching.ts'
+import { limitsBetween } from '@cairn/program/matching/hard-limits.ts'
 import {
   type OfferingMentor,
   reasonsFor,
@@ -6,6 +7,7 @@ import {
   type Suggestions,
   suggest,
 } from '@cairn/program/matching/suggest.ts'
+import type { HardLimit } from '@cairn/program/matching/vocabulary.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -117,4 +119,22 @@ export async function listReasons(ctx: Context, pairs: readonly { participantId:
     const [seeker, mentor] = [seekers.get(participantId), offers.mentors.find((one) => one.id === mentorId)]
     return seeker && mentor ? reasonsFor(seeker, mentor) : []
   })
+}
+
+/** Why a mentor cannot stand in for some people while theirs is away: full or busy hours do not count for a few weeks. */
+export async function listCoverLimits(
+  ctx: Context,
+  participantIds: readonly string[],
+  coverId: string,
+): Promise<Map<string, HardLimit[]>> {
+  const offers = await loadOffers(ctx)
+  const cover = offers.mentors.find((one) => one.id === coverId)
+  if (!cover) throw new ProblemError('not_found')
+  const seekers = await loadSeekers(ctx, participantIds, offers.names)
+  return new Map(
+    participantIds.map((id) => [
+      id,
+      limitsBetween(seekers.get(id)!, cover).filter((limit) => limit !== 'full' && limit !== 'hours'),
+    ]),
+  )
 }

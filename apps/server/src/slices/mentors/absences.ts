@@ -1,3 +1,4 @@
+import type { CoverChoice } from '@cairn/program/mentoring/vocabulary.ts'
 import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -119,4 +120,40 @@ export async function comeBack(ctx: Context, mentorId: string): Promise<string[]
   await closeCover(ctx, absence)
   const people = await listTiesOf(ctx, mentorId)
   return people.filter((tie) => tie.kind === 'mentor').map((tie) => tie.subjectId)
+}
+
+/** Her choice while her mentor is away. */
+export async function saveCoverChoice(
+  { tx, actor, now }: Context,
+  absenceId: string,
+  participantId: string,
+  choice: CoverChoice,
+): Promise<void> {
+  await tx
+    .insertInto('coverChoices')
+    .values({ organizationId: actor.organizationId, absenceId, participantId, choice, at: now })
+    .onConflict((conflict) =>
+      conflict.columns(['organizationId', 'absenceId', 'participantId']).doUpdateSet({ choice, at: now }),
+    )
+    .execute()
+}
+
+/** What some people chose for the absences that run or lie ahead, by participant. */
+export async function listCoverChoices(
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+  participantIds: readonly string[],
+): Promise<Map<string, CoverChoice>> {
+  if (participantIds.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('coverChoices as choice')
+    .innerJoin('absences as absence', (join) =>
+      join.onRef('absence.organizationId', '=', 'choice.organizationId').onRef('absence.id', '=', 'choice.absenceId'),
+    )
+    .where('choice.organizationId', '=', actor.organizationId)
+    .where('choice.participantId', 'in', [...participantIds])
+    .where('absence.endedAt', 'is', null)
+    .orderBy('choice.at')
+    .select(['choice.participantId', 'choice.choice'])
+    .execute()
+  return new Map(rows.map((row) => [row.participantId, row.choice]))
 }

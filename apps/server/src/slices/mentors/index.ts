@@ -5,7 +5,7 @@ import { getMentorPage } from './queries.ts'
 import { mentorRoutes } from './routes.ts'
 import { awayWithoutCover } from './signals.ts'
 
-export { closeCover, comeBack, getAbsence, goAway, openCover } from './absences.ts'
+export { closeCover, comeBack, getAbsence, goAway, listCoverChoices, openCover, saveCoverChoice } from './absences.ts'
 export {
   type AbsenceRow,
   getMentorPage,

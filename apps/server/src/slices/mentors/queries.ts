@@ -38,7 +38,7 @@ export const isAwayOn = (
   Temporal.PlainDate.compare(absence.fromOn, day) <= 0 &&
   Temporal.PlainDate.compare(day, absence.backOn) < 0
 
-/** How many of each mentor's people have no cover tie: set-based, for lists and the signal. */
+/** How many of each mentor's people have no cover and did not choose to wait: set-based, for lists and the signal. */
 export async function countWithoutCover(
   { tx, actor }: Pick<Context, 'tx' | 'actor'>,
   mentorIds: readonly string[],
@@ -52,11 +52,25 @@ export async function countWithoutCover(
         .on('cover.kind', '=', 'cover')
         .on('cover.until', 'is', null),
     )
+    .leftJoin('absences as absence', (join) =>
+      join
+        .onRef('absence.organizationId', '=', 'hers.organizationId')
+        .onRef('absence.mentorId', '=', 'hers.holderId')
+        .on('absence.endedAt', 'is', null),
+    )
+    .leftJoin('coverChoices as choice', (join) =>
+      join
+        .onRef('choice.organizationId', '=', 'hers.organizationId')
+        .onRef('choice.absenceId', '=', 'absence.id')
+        .onRef('choice.participantId', '=', 'hers.subjectId')
+        .on('choice.choice', '=', 'wait'),
+    )
     .where('hers.organizationId', '=', actor.organizationId)
     .where('hers.holderId', 'in', someIds(mentorIds))
     .where('hers.kind', '=', 'mentor')
     .where('hers.until', 'is', null)
     .where('cover.id', 'is', null)
+    .where('choice.participantId', 'is', null)
     .groupBy('hers.holderId')
     .select((e) => ['hers.holderId', e.fn.countAll<number>().as('count')])
     .execute()

@@ -1,4 +1,5 @@
 import type { MeetingWay } from '@cairn/program/calendar/vocabulary.ts'
+import type { CoverChoice } from '@cairn/program/mentoring/vocabulary.ts'
 import type { Experience, Gender, TimeOfWeek } from '@cairn/program/people/vocabulary.ts'
 
 declare module '../../platform/database/tables.ts' {
@@ -24,6 +25,13 @@ declare module '../../platform/database/tables.ts' {
       announcedAt: InstantColumn
       endedAt: InstantOrNull
       bodyIndex: Buffer
+    }
+    coverChoices: {
+      organizationId: string
+      absenceId: string
+      participantId: string
+      choice: CoverChoice
+      at: InstantColumn
     }
     mentorHours: {
       organizationId: string

@@ -10,7 +10,7 @@ export { listContacts } from './contacts.ts'
 export { listMustNotMeet } from './exclusions.ts'
 export { requireMode } from './modes.ts'
 export { type Move, moveParticipant } from './moves.ts'
-export { findSharing, setSharing } from './phone.ts'
+export { findSharing, setSharing, setWantsMentor } from './phone.ts'
 export type { TieKind } from './tables.ts'
 export { closeTie, closeTiesTo, countPeopleOf, listTiesOf, listTiesTo, type OpenTie, openTie } from './ties.ts'
 

@@ -62,3 +62,17 @@ export async function setSharing(
     .where('id', '=', participantId)
     .execute()
 }
+
+/** Whether she wants a mentor: who does and has none stands on the waiting list. */
+export async function setWantsMentor(
+  ctx: Pick<Context, 'tx' | 'actor'>,
+  participantId: string,
+  wantsMentor: boolean,
+): Promise<void> {
+  await ctx.tx
+    .updateTable('participants')
+    .set({ wantsMentor })
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('id', '=', participantId)
+    .execute()
+}
