@@ -29,6 +29,7 @@ const study = ['evaluator', 'coordinator', 'supervisor', 'administrator'] as con
 export const ROUTES: readonly RouteEntry[] = [
   { path: '/', bundle: 'public', slice: 'welcome', roles: [], offline: true, title: 'home' },
   { path: '/sign-in', bundle: 'public', slice: 'sign-in', roles: [], offline: false, title: 'home' },
+  { path: '/begin', bundle: 'public', slice: 'begin', roles: [], offline: false, title: 'home' },
   { path: '/help', bundle: 'public', slice: 'help', roles: [], offline: true, title: 'help', openWhenLocked: true },
   { path: '/join/$code', bundle: 'public', slice: 'join', roles: [], offline: false, title: 'home' },
   { path: '/out', bundle: 'public', slice: 'welcome', roles: [], offline: true, title: 'out', openWhenLocked: true },

@@ -1,3 +1,4 @@
+import { BeginScreen } from '../slices/begin/begin.tsx'
 import { HelpScreen } from '../slices/help/help.tsx'
 import { JoinScreen } from '../slices/join/join.tsx'
 import { SignInScreen } from '../slices/sign-in/sign-in.tsx'
@@ -10,6 +11,7 @@ export const Shell: ScreenBundle['Shell'] = PublicFrame
 
 export const screens: ScreenBundle['screens'] = {
   '/': WelcomeScreen,
+  '/begin': BeginScreen,
   '/sign-in': SignInScreen,
   '/help': HelpScreen,
   '/join/$code': JoinScreen,

@@ -1,8 +1,11 @@
+import { getSetup } from '@cairn/contract/setup.ts'
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HOME } from '../../routes.ts'
+import { call } from '../../session/call.ts'
 import { readPlace } from '../../session/remember.ts'
 import { useSession } from '../../session/session.ts'
 import { GoButton, useGo } from '../../ui/go.tsx'
@@ -15,6 +18,12 @@ export function WelcomeScreen() {
   const place = session.data?.place ?? (session.isSuccess ? undefined : readPlace())
   const [open, setOpen] = useState(false)
   const [code, setCode] = useState('')
+  const setup = useQuery({ queryKey: ['setup'], queryFn: () => call(getSetup), enabled: session.isSuccess && !place })
+  const isFirst = setup.data?.open === true
+  // A server without a program has one thing to do.
+  useEffect(() => {
+    if (isFirst) go('/begin', { replace: true })
+  }, [isFirst])
   return (
     <Stack gap="xl" py="lg" maw={520} mx="auto">
       <Stack gap="sm">
