@@ -23,7 +23,7 @@ export function WelcomeScreen() {
   // A server without a program has one thing to do.
   useEffect(() => {
     if (isFirst) go('/begin', { replace: true })
-  }, [isFirst])
+  }, [isFirst, go])
   return (
     <Stack gap="xl" py="lg" maw={520} mx="auto">
       <Stack gap="sm">
