@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'the server with its pages, its database and its jobs',
     load: () => import('./commands/start.ts'),
   },
+  meta: { summary: 'pool the effects of several studies', load: () => import('./commands/meta.ts') },
   survival: {
     summary: 'survival curves, comparisons and regression on a CSV file',
     load: () => import('./commands/survival.ts'),

@@ -41,6 +41,8 @@ export interface MetaFit {
   /** Intercept first; without moderators it is the pooled effect. */
   readonly terms: readonly MetaTerm[]
   readonly covariance: Float64Array
+  /** Factor of Hartung and Knapp's variance; 1 for z. */
+  readonly dispersion: number
   /** Degrees of freedom of the tests of coefficients; infinite for z. */
   readonly df: number
   /** Variance between studies; null for FE. */
@@ -117,6 +119,7 @@ export function pool(input: MetaInput): MetaFit {
     test,
     terms,
     covariance,
+    dispersion: scale,
     df,
     tau2: method === 'FE' ? null : tau2,
     i2: k === p ? 0 : method === 'FE' ? Math.max(0, (100 * (q - (k - p))) / q) : (100 * tau2) / (typical + tau2),
@@ -275,7 +278,7 @@ function solveQ(data: Studies, target: number): number | null {
     // Newton: dQ/dτ² = −Σ w² r². Outside the bracket, halve it.
     const next = t + (residual - target) / residual2
     const step = next > low && next < high ? next : (low + high) / 2
-    if (Math.abs(step - t) <= 1e-15 * Math.max(t, 1e-12)) return step
+    if (Math.abs(step - t) <= 1e-14 * t) return step
     t = step
   }
   return t
@@ -284,6 +287,7 @@ function solveQ(data: Studies, target: number): number | null {
 /** REML by Fisher scoring from the Hedges estimate, halving steps that would make τ² negative. */
 function restrictedLikelihood(data: Studies): number {
   let tau2 = Math.max(0, hedges(data))
+  const smallest = data.v.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   for (let i = 0; i < 500; i++) {
     const { residual2, traceP, tracePP } = weighted(data, tau2)
     let step = (residual2 - traceP) / tracePP
@@ -291,11 +295,11 @@ function restrictedLikelihood(data: Studies): number {
     if (tau2 + step < 0) {
       // The likelihood falls from here to 0 and its slope at 0 is negative: the maximum is at 0.
       const atZero = weighted(data, 0)
-      if (atZero.residual2 <= atZero.traceP && tau2 < 1e-10 * Math.max(...data.v)) return 0
+      if (atZero.residual2 <= atZero.traceP && tau2 < 1e-10 * smallest) return 0
       step = -tau2 / 2
     }
     tau2 += step
-    if (Math.abs(step) <= 1e-14 * (tau2 + 1e-8)) return tau2
+    if (Math.abs(step) <= 1e-12 * tau2 + 1e-13 * smallest) return tau2
   }
   throw new StatisticsError('not_converged', 'The restricted likelihood did not converge.')
 }
