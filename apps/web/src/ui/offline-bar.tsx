@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dropEntry, retryEntry } from '../offline/outbox.ts'
 import { useOnline, useOutbox } from '../offline/use-outbox.ts'
+import { Dialog } from './dialog.tsx'
 import styles from './offline-bar.module.css'
 
 /** Says what is saved on this phone and not yet sent, and what the server refused. Nothing to say: not there. */
@@ -31,7 +32,7 @@ export function OfflineBar() {
               : t('outbox.offline')}
         </span>
       </button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t('outbox.title')}>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={t('outbox.title')}>
         <Stack gap="md">
           <Text c="dimmed">{online ? t('outbox.explain') : t('outbox.explainOffline')}</Text>
           {entries.map((entry) => (
@@ -53,7 +54,7 @@ export function OfflineBar() {
             </Stack>
           ))}
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }

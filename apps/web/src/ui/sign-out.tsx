@@ -1,8 +1,9 @@
-import { Button, List, Modal, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxEntry } from '../offline/queue.ts'
 import { prepareToSignOut, signOut } from '../session/leave.ts'
+import { Dialog } from './dialog.tsx'
 
 /** Signs out. If something has not been sent yet, it says first what would be lost. */
 export function SignOut({ label }: { label?: string }) {
@@ -28,23 +29,23 @@ export function SignOut({ label }: { label?: string }) {
       <Button variant="subtle" color="slate" loading={busy} onClick={() => void begin()}>
         {label ?? t('signOut.button')}
       </Button>
-      <Modal opened={left !== undefined} onClose={() => setLeft(undefined)} title={t('signOut.title')}>
+      <Dialog opened={left !== undefined} onClose={() => setLeft(undefined)} title={t('signOut.title')}>
         <Stack gap="md">
           <Text>{t('signOut.lost', { count: left?.length ?? 0 })}</Text>
-          <List>
+          <ul>
             {left?.map((entry) => (
-              <List.Item key={entry.order}>
+              <li key={entry.order}>
                 {t(`outbox.kinds.${entry.kind}`)},{' '}
                 {new Date(entry.madeAt).toLocaleString(document.documentElement.lang)}
-              </List.Item>
+              </li>
             ))}
-          </List>
+          </ul>
           <Button onClick={() => setLeft(undefined)}>{t('signOut.stay')}</Button>
           <Button variant="subtle" color="coral" loading={busy} onClick={() => void finish()}>
             {t('signOut.anyway')}
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }

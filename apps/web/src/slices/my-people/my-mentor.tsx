@@ -1,7 +1,7 @@
 import type { Reply } from '@cairn/contract/call.ts'
 import { endMatch } from '@cairn/contract/matching.ts'
 import { chooseCover, type getMyMentor, listTalks, type Relationship } from '@cairn/contract/mentoring.ts'
-import { Button, Modal, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { usePlace } from '../../session/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { OneOf } from '../../ui/choices.tsx'
 import { dayWords, whenWords } from '../../ui/dates.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { GoButton } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
@@ -140,7 +141,7 @@ function Change({ relationship }: { relationship: Relationship }) {
       <Button variant="subtle" color="slate" onClick={() => setOpen(true)}>
         {t('change.open')}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t('change.title')}>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={t('change.title')}>
         <Stack gap="sm">
           <Text>{t('change.text', { name: relationship.mentor.name })}</Text>
           {end.isError && <Fault error={end.error} />}
@@ -154,7 +155,7 @@ function Change({ relationship }: { relationship: Relationship }) {
             {t('change.stay', { name: relationship.mentor.name })}
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }
