@@ -1,7 +1,9 @@
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { validateEvaluation } from './evaluation.ts'
 import { Difference, Ledger } from './ledger.ts'
+import { validateMeta } from './meta.ts'
 import { withFolder } from './r.ts'
 import { validateSurvival } from './survival.ts'
 
@@ -11,7 +13,10 @@ const shared = process.env['CAIRN_DATASETS'] ?? join(root, '..', 'shared', 'data
 const count = Number(process.argv[2] ?? 200)
 const ledger = new Ledger()
 try {
-  const summary = await withFolder((folder) => validateSurvival(ledger, folder, shared, count))
+  const summary = await withFolder(
+    async (folder) =>
+      `${await validateSurvival(ledger, folder, shared, count)}\n${await validateMeta(ledger, folder, count)}\n${await validateEvaluation(ledger, folder)}`,
+  )
   process.stdout.write(`${ledger.report()}\n\n${summary}\nEverything agrees with R.\n`)
 } catch (error) {
   process.stderr.write(

@@ -70,6 +70,7 @@ landmark <- function(people, L, tau = 180) {
   lapply(split(q, q$g), function(r) {
     last <- max(r$stop); out <- list(n = nrow(r), events = sum(r$event), risk = NA, riskSe = NA, freeDays = NA, freeDaysSe = NA)
     if (last < tau) return(out)
+    if (min(r$stop) > tau) { out$freeDays <- tau - L; out$freeDaysSe <- 0; if (any(r$event)) out$risk <- 0; return(out) }
     m <- summary(survfit(Surv(stop - L, event | other) ~ 1, r), rmean = tau - L)$table
     out$freeDays <- m[["rmean"]]; out$freeDaysSe <- m[["se(rmean)"]]
     if (any(r$event)) {

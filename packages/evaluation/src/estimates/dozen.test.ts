@@ -14,7 +14,7 @@ const folder = join(import.meta.dirname, '../../../../validation/evaluation')
 const files = Object.fromEntries(
   readdirSync(join(folder, 'dozen')).map((name) => [name, readFileSync(join(folder, 'dozen', name), 'utf8')]),
 )
-// Written by validation/evaluation/dozen.R, which reads the same files and uses none of our code.
+// Written by validation/evaluation/as-it-happened.R, which reads the same files and uses none of our code.
 const r = JSON.parse(readFileSync(join(folder, 'dozen.json'), 'utf8'))
 
 function read(texts: Record<string, string>): ProgramDataSet {
