@@ -76,3 +76,33 @@ test('after kill -9 of the database, opening recovers it and what was committed 
   }
   expect(await query('select id from kept')).toEqual([{ id: 7 }])
 })
+
+test('a server that keeps it alive finds it again by itself after kill -9', async () => {
+  const local = await open()
+  local.keepAlive()
+  process.kill(Number(readFileSync(join(pgdata, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+  const client = () =>
+    new pg.Client({
+      host: local.host,
+      port: local.port,
+      user: 'cairn_owner',
+      password: secrets.database.owner,
+      database: 'postgres',
+    })
+  const answered = async () => {
+    for (let tries = 0; tries < 100; tries++) {
+      const one = client()
+      try {
+        await one.connect()
+        const { rows } = await one.query('select id from kept')
+        await one.end()
+        return rows
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
+    return undefined
+  }
+  expect(await answered()).toEqual([{ id: 7 }])
+  await local.stop()
+})

@@ -28,6 +28,8 @@ export interface LocalPostgres {
   /** True when this process started it, false when it joined one that was already running. */
   started: boolean
   stop(): Promise<void>
+  /** Starts it again whenever it is found dead (`kill -9`, out of memory); ends with `stop`. */
+  keepAlive(): void
 }
 
 /** An unprivileged uid to run under: PostgreSQL refuses root. */
@@ -149,11 +151,25 @@ export async function openLocalPostgres(dataDir: string, instance: string, passw
   } else if (process.getuid && statSync(socket).uid !== process.getuid()) {
     throw new Error(`${socket} belongs to somebody else; remove it, then start again.`)
   }
+  let watching: NodeJS.Timeout | undefined
+  let isStopped = false
   const local = (started: boolean): LocalPostgres => ({
     host: socket,
     port: 5432,
     started,
-    stop: () => stopPostgres(pgdata),
+    stop: () => {
+      isStopped = true
+      clearTimeout(watching)
+      return stopPostgres(pgdata)
+    },
+    keepAlive: () => {
+      const look = async () => {
+        if (isStopped) return
+        if (!alive(pgdata)) await openLocalPostgres(dataDir, instance, password).catch(() => {}) // tried again below
+        watching = setTimeout(look, 500).unref()
+      }
+      watching = setTimeout(look, 500).unref()
+    },
   })
   if (await answers(socket, password)) return local(false)
   // It may be starting or recovering after a crash: give it a moment before deciding that it is gone.

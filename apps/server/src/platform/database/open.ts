@@ -41,6 +41,7 @@ export async function openDatabases(config: Config, secrets: Secrets): Promise<O
       }
     : { connectionString: config.databaseUrl! }
   await prepare(owner, secrets)
+  local?.keepAlive()
   const connectionOf = (role: 'app' | 'jobs'): Connection => ({
     ...(local
       ? { host: local.host, port: local.port, database: 'postgres' }
