@@ -8,6 +8,7 @@ import type { Slice } from './platform/slice.ts'
 import { agreements } from './slices/agreements/index.ts'
 import { assessments } from './slices/assessments/index.ts'
 import { attention } from './slices/attention/index.ts'
+import { board } from './slices/board/index.ts'
 import { calendar } from './slices/calendar/index.ts'
 import { checkIns } from './slices/check-ins/index.ts'
 import { coping } from './slices/coping/index.ts'
@@ -21,6 +22,8 @@ import { outcomes } from './slices/outcomes/index.ts'
 import { people } from './slices/people/index.ts'
 import { readiness } from './slices/readiness/index.ts'
 import { safety } from './slices/safety/index.ts'
+import { today } from './slices/today/index.ts'
+import { whoSees } from './slices/who-sees/index.ts'
 
 /** The server's table of contents: every slice, lowest layer first (ARCHITECTURE.md, Layers), then the flows. */
 // biome-ignore lint/suspicious/noExplicitAny: each signal has facts of its own
@@ -41,6 +44,9 @@ export const SLICES: readonly Slice<any>[] = [
   safety,
   matching,
   mentoring,
+  today,
+  board,
+  whoSees,
   beginSetupFlow,
   enrollFlow,
   acceptMatchFlow,

@@ -9,7 +9,7 @@ export { inOrder, isAwake, listOpenItems, viewItems } from './queries.ts'
 export { getPolicy, type Notify, reconcile } from './reconcile.ts'
 export type { AnySignal, Signal } from './signal.ts'
 export type { ItemRow } from './tables.ts'
-export { groupOf, isOverdue, isSafety } from './view.ts'
+export { groupOf, isOverdue, isSafety, levelOf } from './view.ts'
 export { lookNow, sweep, watchSignals } from './watch.ts'
 
 export const attention: Slice = { name: 'attention', routes: attentionRoutes, jobs: attentionJobs }

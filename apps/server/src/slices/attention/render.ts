@@ -30,6 +30,7 @@ const MODES: Record<Language, Record<string, string>> = {
   },
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const wordOfKey = (key: string) =>
   key.replace(/(Id|On|At)$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const daysBetween = (from: Temporal.PlainDate, to: Temporal.PlainDate) => Math.max(0, from.until(to).days)
@@ -55,7 +56,7 @@ function momentWords(at: Temporal.Instant, { language, timeZone, now }: Reading)
 
 /**
  * What a sentence may name. Facts become words by their key: `mentorId` → {mentor} (a name), `closesOn` → {closes} (a day),
- * `waitsFor` → {waits_for}; numbers count. {days} counts calendar days: to `closesOn`, else since `lastOn`, else since it began.
+ * `waitsFor` → {waits_for}; numbers count. {days} counts calendar days: to `closesOn`, else since `last`, else since it began.
  */
 function valuesOf(item: ItemRow, reading: Reading): Record<string, string | number> {
   const { language, timeZone, now, names } = reading
@@ -76,16 +77,22 @@ function valuesOf(item: ItemRow, reading: Reading): Record<string, string | numb
     const word = wordOfKey(key)
     if (typeof value === 'number') values[word] = value
     else if (key.endsWith('Id')) values[word] = names.get(value) ?? '…'
-    else if (key.endsWith('On')) values[word] = day(value)
+    else if (DAY.test(value)) values[word] = day(value)
     else if (key === 'need') values[word] = SENTENCES[language].needs[value] ?? SENTENCES[language].needs['other']!
     else if (key === 'mode') values[word] = MODES[language][value] ?? value
     else values[word] = value
   }
-  const { closesOn, lastOn } = item.facts
+  const { closesOn, last } = item.facts
+  const waitsFor = values['waits_for']
+  if (waitsFor === 'participant' || waitsFor === 'mentor') values['waits_for'] = values[waitsFor]!
+  if (waitsFor === 'both') values['waits_for'] = `${values['participant']}, ${values['mentor']}`
   values['days'] =
     item.signal === 'ask_window_closes' && typeof closesOn === 'string'
       ? daysBetween(today, Temporal.PlainDate.from(closesOn))
-      : daysBetween(typeof lastOn === 'string' ? Temporal.PlainDate.from(lastOn) : dayIn(timeZone, item.since), today)
+      : daysBetween(
+          typeof last === 'string' && DAY.test(last) ? Temporal.PlainDate.from(last) : dayIn(timeZone, item.since),
+          today,
+        )
   return values
 }
 

@@ -74,3 +74,12 @@ export function viewItem(
     version: item.version,
   }
 }
+
+/** Now: safety, overdue, or due within the hour. Today: due before the day ends. This week: the rest. */
+export function levelOf(item: ItemRow, now: Temporal.Instant, timeZone: string): 'now' | 'today' | 'week' {
+  if (isSafety(item) || isOverdue(item, now)) return 'now'
+  if (item.dueAt === null) return 'week'
+  if (Temporal.Instant.compare(item.dueAt, now.add({ hours: 1 })) <= 0) return 'now'
+  const there = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate()
+  return Temporal.PlainDate.compare(there(item.dueAt), there(now)) <= 0 ? 'today' : 'week'
+}

@@ -5,22 +5,20 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { type ClockVerdict, checkPhone, dayFrom, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import {
   addUseAnswer,
   beginReport,
-  bodyIndexOf,
   type EntryMode,
   endAsk,
   fillDays,
   fillReportDays,
-  findMentorOf,
   listOpenAsks,
   listUnknownDays,
-  orTaken,
   rangeText,
 } from '../outcomes/index.ts'
-import { authorize, findSharing, getParticipant, noteAudit, setSharing } from '../people/index.ts'
+import { authorize, findMentorOf, findSharing, getParticipant, noteAudit, setSharing } from '../people/index.ts'
 import type { AskAgain, CheckInRow, Need } from './tables.ts'
 
 export interface CheckInBody extends PhoneTime {

@@ -5,7 +5,6 @@ import { checkInRoutes } from './routes.ts'
 import { checkInSignals } from './signals.ts'
 
 export { listSharedCheckIns } from './queries.ts'
-export { findWhoIsThere } from './there.ts'
 
 const person: PersonPart = {
   export: async ({ tx, actor }, personId) => ({

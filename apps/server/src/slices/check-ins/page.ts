@@ -7,7 +7,7 @@ import type { Context } from '../../platform/context.ts'
 import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
 import { findLastKnownDay, listMayKnow, listUnknownDays, rangeText } from '../outcomes/index.ts'
 import { findSharing, getParticipant } from '../people/index.ts'
-import { findWhoIsThere } from './there.ts'
+import { findWhoIsThere } from '../safety/index.ts'
 
 const WEEKS_BACK = 14
 

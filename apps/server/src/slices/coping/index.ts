@@ -2,9 +2,10 @@ import { listSharedRuns, shareRun } from '@cairn/contract/coping.ts'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, type PhoneTime, sentAtOf } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
 import type { App, PersonPart, Slice } from '../../platform/slice.ts'
-import { bodyIndexOf, findMentorOf, orTaken } from '../outcomes/index.ts'
-import { getParticipant, mayAct, noteAudit } from '../people/index.ts'
+
+import { findMentorOf, getParticipant, mayAct, noteAudit } from '../people/index.ts'
 
 type Exercise = 'ride-the-wave' | 'slow-breath' | 'hold-on-to-the-room'
 

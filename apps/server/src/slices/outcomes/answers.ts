@@ -4,6 +4,7 @@ import { fillFromAnswer, type UsedDay } from '@cairn/program/return-to-use/use-a
 import type { Context } from '../../platform/context.ts'
 import { type ClockVerdict, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { orTaken } from '../../platform/same-id.ts'
 import { type Days, replaceDays } from './days.ts'
 
 /** How an entry was made, by whom, and what the paper said. */
@@ -26,20 +27,6 @@ export interface NewAnswer extends PhoneTime {
   clock: ClockVerdict
   entry: EntryMode
   bodyIndex: Buffer
-}
-
-/** A keyed hash of a body: the same id with another body is refused, and the hash tells nobody what was in it. */
-export const bodyIndexOf = ({ vault }: Pick<Context, 'vault'>, body: unknown): Buffer =>
-  vault.blindIndex('body', JSON.stringify(body))
-
-/** An id that is there already, also one that the database does not show to this person, is taken. */
-export async function orTaken<T>(insert: Promise<T>): Promise<T> {
-  try {
-    return await insert
-  } catch (error) {
-    if ((error as { code?: string }).code === '23505') throw new ProblemError('id_taken')
-    throw error
-  }
 }
 
 /** Adds one answer about use. Nobody but the person can read it back. */

@@ -117,14 +117,12 @@ export async function replaceDays(
     await tx
       .insertInto('dayReports')
       .values(
-        reports
-          .slice(from, from + 1000)
-          .map(({ day, substance, ...rest }) => ({
-            ...common,
-            ...rest,
-            day: dayFrom(day).toString(),
-            substance: substance ?? '',
-          })),
+        reports.slice(from, from + 1000).map(({ day, substance, ...rest }) => ({
+          ...common,
+          ...rest,
+          day: dayFrom(day).toString(),
+          substance: substance ?? '',
+        })),
       )
       .execute()
   if (ranges.length > 0)

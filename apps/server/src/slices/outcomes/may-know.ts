@@ -2,18 +2,8 @@ import type { MayKnowChoices } from '@cairn/contract/outcomes.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { getPolicy } from '../attention/index.ts'
-import { listNames, listTiesTo } from '../people/index.ts'
+import { findMentorOf } from '../people/index.ts'
 import type { MayKnow } from './tables.ts'
-
-/** Her mentor now, by name. */
-export async function findMentorOf(
-  ctx: Pick<Context, 'tx' | 'vault' | 'actor'>,
-  participantId: string,
-): Promise<{ id: string; name: string } | null> {
-  const [tie] = await listTiesTo(ctx, [participantId], 'mentor')
-  if (!tie) return null
-  return { id: tie.holderId, name: (await listNames(ctx, [tie.holderId])).get(tie.holderId) ?? '…' }
-}
 
 /** 'Who may know?' as it is asked now. A policy that always tells a supervisor takes the third choice away, and is said before. */
 export async function listMayKnow(ctx: Context, participantId: string): Promise<z.infer<typeof MayKnowChoices>> {

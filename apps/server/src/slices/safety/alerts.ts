@@ -1,9 +1,10 @@
 import { type SafetyFacts, safetyWithoutOwner } from '@cairn/program/signals/safety-without-owner.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
 import { attentionDue, type Signal } from '../attention/index.ts'
 import { listOnCall } from '../notifications/index.ts'
-import { bodyIndexOf, orTaken } from '../outcomes/index.ts'
+
 import { authorize, getParticipant } from '../people/index.ts'
 
 export interface NewAlert {

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, orTaken } from '../outcomes/index.ts'
+import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
+
 import { listNames, noteAudit } from '../people/index.ts'
 
 export interface NewShift {

@@ -1,9 +1,9 @@
 import * as contract from '@cairn/contract/safety.ts'
 import type { App } from '../../platform/slice.ts'
-import { findWhoIsThere } from '../check-ins/index.ts'
 import { raiseSafety } from './alerts.ts'
 import { changeHelpNumbers, getHelpPage } from './help-page.ts'
 import { addShift, endShift, listShifts } from './on-call.ts'
+import { findWhoIsThere } from './who-is-there.ts'
 
 export function safetyRoutes(app: App): void {
   app.route({ ...contract.getHelpPage, handler: (request) => getHelpPage(request, request.params.id) })

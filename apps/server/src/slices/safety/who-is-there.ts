@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { findStaffed, listOnCall } from '../notifications/index.ts'
-import { findMentorOf } from '../outcomes/index.ts'
-import { getMentor, listNames, listTiesTo } from '../people/index.ts'
+
+import { findMentorOf, getMentor, listNames, listTiesTo } from '../people/index.ts'
 
 /** Who is there for a call now: said before a button rings anyone. */
 export async function findWhoIsThere(ctx: Context, participantId: string): Promise<z.infer<typeof WhoIsThere>> {
