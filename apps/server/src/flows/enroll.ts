@@ -10,7 +10,8 @@ import { noteAudit, requireMode } from '../slices/people/index.ts'
 function routes(app: App): void {
   app.route({
     ...join,
-    config: { ...join.config, rateLimit: { max: 10, timeWindow: '1 minute' } },
+    // A room full of people may join by one poster and one network address.
+    config: { ...join.config, rateLimit: { max: 30, timeWindow: '1 minute' } },
     handler: async (request, reply) => {
       const { tx, now, body } = request
       const open = await openCode(tx, request.params.code, now, async (organizationId) => {
