@@ -29,7 +29,7 @@ export function rateChart(rates: Report['asItHappened']['rates'], words: Words):
     })
     .join('')
   const unit = `<text class="soft" x="${left}" y="${height - 2}">${escapeHtml(words.perMonth)}</text>`
-  return svg(height, words.ratesTitle, grid + marks + unit)
+  return svg(height + 6, words.ratesTitle, grid + marks + unit)
 }
 
 /** Round steps from 0 to a little under the end of an axis. */

@@ -11,7 +11,7 @@ export const countText = (n: number | null): string =>
 
 /** One decimal, two below 1. */
 export const numberText = (x: number | null): string =>
-  x === null ? NOT_SHOWN : Math.abs(x) < 1 ? x.toFixed(2) : x.toFixed(1)
+  x === null ? NOT_SHOWN : (Math.abs(x) < 1 ? x.toFixed(2) : x.toFixed(1)).replace('-', '−')
 
 export const percentText = (x: number | null): string => (x === null ? NOT_SHOWN : `${Math.round(x * 100)}\u202f%`)
 

@@ -23,6 +23,7 @@ table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:
 th,td{padding:6px 10px 6px 0;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}
 th:first-child,td:first-child{text-align:left}
 td{white-space:nowrap}
+tbody th{font-weight:400;color:var(--ink)}
 th{font-weight:600;color:var(--soft)}
 .scroll{overflow-x:auto}
 details{margin-top:12px}
