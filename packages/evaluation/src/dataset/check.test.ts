@@ -69,6 +69,13 @@ describe.each([
     "contacts.csv, row 2, column day: '2026-05-01' looks like a date",
   ],
   [
+    'a date for an id',
+    'measures.csv',
+    'a,5,craving',
+    'a,5,2026-05-01',
+    "measures.csv, row 2, column measure: '2026-05-01' looks like a date",
+  ],
+  [
     'an address',
     'contacts.csv',
     'a,mentor,m1',
