@@ -11,7 +11,11 @@ import { listPeriods } from './served.ts'
 type Step = { stage: 'checking' | 'computing'; share: number }
 
 /** Runs the evaluation in a worker thread; `onShare` hears how far it is. */
-export function evaluateInWorker(dataSet: ProgramDataSet, periods: PeriodCounts[], onShare: (share: number) => void): Promise<Report> {
+export function evaluateInWorker(
+  dataSet: ProgramDataSet,
+  periods: PeriodCounts[],
+  onShare: (share: number) => void,
+): Promise<Report> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dataSet, periods } })
     worker.on('message', (message: { share?: number; report?: Report }) => {
@@ -24,7 +28,13 @@ export function evaluateInWorker(dataSet: ProgramDataSet, periods: PeriodCounts[
 }
 
 function note(tx: Tx, organizationId: string, id: string, step: Step) {
-  return tx.updateTable('computations').set(step).where('organizationId', '=', organizationId).where('id', '=', id).where('finishedAt', 'is', null).execute()
+  return tx
+    .updateTable('computations')
+    .set(step)
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('finishedAt', 'is', null)
+    .execute()
 }
 
 /**
@@ -37,14 +47,25 @@ export async function runComputation(services: Services, organizationId: string,
     inside((tx) =>
       tx
         .updateTable('computations')
-        .set({ stage, share: 1, finishedAt: services.clock.now(), faults: JSON.stringify(faults), report: report && JSON.stringify(report) })
+        .set({
+          stage,
+          share: 1,
+          finishedAt: services.clock.now(),
+          faults: JSON.stringify(faults),
+          report: report && JSON.stringify(report),
+        })
         .where('organizationId', '=', organizationId)
         .where('id', '=', id)
         .execute(),
     )
   try {
     const gathered = await inside(async (tx) => {
-      const reading = { tx, now: services.clock.now(), vault: services.vault, actor: { organizationId } as Context['actor'] }
+      const reading = {
+        tx,
+        now: services.clock.now(),
+        vault: services.vault,
+        actor: { organizationId } as Context['actor'],
+      }
       return { dataSet: await gatherDataSet(reading, services.secrets.audit), periods: await listPeriods(reading) }
     })
     await inside((tx) => note(tx, organizationId, id, { stage: 'checking', share: 0.2 }))
@@ -56,7 +77,9 @@ export async function runComputation(services: Services, organizationId: string,
     await inside((tx) => note(tx, organizationId, id, { stage: 'computing', share: 0.3 }))
     let noting = Promise.resolve<unknown>(undefined)
     const report = await evaluateInWorker(gathered.dataSet, gathered.periods, (share) => {
-      noting = noting.then(() => inside((tx) => note(tx, organizationId, id, { stage: 'computing', share: 0.3 + 0.7 * share })))
+      noting = noting.then(() =>
+        inside((tx) => note(tx, organizationId, id, { stage: 'computing', share: 0.3 + 0.7 * share })),
+      )
     })
     await noting
     await finish('done', [], report)

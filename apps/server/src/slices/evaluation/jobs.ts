@@ -8,7 +8,10 @@ export const nightlyEvaluation: Job = {
   every: { cron: '40 8 * * *' },
   async run({ tx, now, organizationId, afterCommit }, services) {
     const id = newId(now)
-    await tx.insertInto('computations').values({ organizationId, id, stage: 'gathering', share: 0, startedAt: now, faults: '[]', report: null }).execute()
+    await tx
+      .insertInto('computations')
+      .values({ organizationId, id, stage: 'gathering', share: 0, startedAt: now, faults: '[]', report: null })
+      .execute()
     afterCommit(() => runComputation(services, organizationId, id))
   },
 }

@@ -3,9 +3,21 @@ import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
 
 const newest = ({ tx, actor }: Pick<Context, 'tx' | 'actor'>) =>
-  tx.selectFrom('computations').where('organizationId', '=', actor.organizationId).orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(1)
+  tx
+    .selectFrom('computations')
+    .where('organizationId', '=', actor.organizationId)
+    .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
 
-export function shown(row: { id: string; stage: Computation['stage']; share: number; startedAt: Temporal.Instant; finishedAt: Temporal.Instant | null; faults: string[] }): Computation {
+export function shown(row: {
+  id: string
+  stage: Computation['stage']
+  share: number
+  startedAt: Temporal.Instant
+  finishedAt: Temporal.Instant | null
+  faults: string[]
+}): Computation {
   return {
     id: row.id,
     stage: row.stage,
@@ -23,7 +35,20 @@ export async function findReport(ctx: Pick<Context, 'tx' | 'actor'>) {
 }
 
 /** What the report is made from: a write of one of these makes a report older than the records. */
-const CHANGES_THE_ANSWER = ['use.write', 'ask.answer', 'ask.attempt', 'talk.write', 'match.answer', 'match.end', 'agreement.sign', 'people.enroll', 'baseline.write', 'meeting.write', 'check_in.write', 'assessment.write'] as const
+const CHANGES_THE_ANSWER = [
+  'use.write',
+  'ask.answer',
+  'ask.attempt',
+  'talk.write',
+  'match.answer',
+  'match.end',
+  'agreement.sign',
+  'people.enroll',
+  'baseline.write',
+  'meeting.write',
+  'check_in.write',
+  'assessment.write',
+] as const
 
 export async function getAnswer(ctx: Pick<Context, 'tx' | 'actor'>): Promise<StudyAnswer> {
   const report = await findReport(ctx)

@@ -1,4 +1,9 @@
-import { computeAnswer, downloadReport, getAnswer as getAnswerRoute, getServed as getServedRoute } from '@cairn/contract/study.ts'
+import {
+  computeAnswer,
+  downloadReport,
+  getAnswer as getAnswerRoute,
+  getServed as getServedRoute,
+} from '@cairn/contract/study.ts'
 import { renderHtml } from '@cairn/evaluation/report/html.ts'
 import { releaseOf } from '@cairn/evaluation/report/release.ts'
 import type { Services } from '../../platform/services.ts'
@@ -18,7 +23,9 @@ export function evaluationRoutes(app: App, services: Services): void {
       if (isNew)
         request.afterCommit(() => {
           // Not awaited: the reply goes out now, and the page follows the progress.
-          runComputation(services, request.actor.organizationId, computation.id).catch((error: Error) => request.log.error({ error: error.name, detail: error.message }, 'evaluation stopped'))
+          runComputation(services, request.actor.organizationId, computation.id).catch((error: Error) =>
+            request.log.error({ error: error.name, detail: error.message }, 'evaluation stopped'),
+          )
         })
       return reply.code(202).send(computation)
     },
@@ -30,7 +37,9 @@ export function evaluationRoutes(app: App, services: Services): void {
       const report = releaseOf(await getReport(request))
       const { format } = request.params
       reply.header('content-disposition', `attachment; filename="cairn-answer.${format}"`)
-      reply.type(format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8').serializer((text: string) => text)
+      reply
+        .type(format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
+        .serializer((text: string) => text)
       return format === 'html' ? renderHtml(report, request.query.language) : JSON.stringify(report, null, 2)
     },
   })

@@ -9,7 +9,11 @@ type Reading = Pick<Context, 'tx' | 'now'> & { actor: Pick<Context['actor'], 'or
 const FEDERAL_YEAR_STARTS_IN = 10
 
 async function fiscalStart({ tx, actor }: Reading): Promise<number> {
-  const row = await tx.selectFrom('organizations').where('id', '=', actor.organizationId).select('settings').executeTakeFirstOrThrow()
+  const row = await tx
+    .selectFrom('organizations')
+    .where('id', '=', actor.organizationId)
+    .select('settings')
+    .executeTakeFirstOrThrow()
   const month = row.settings['fiscalYearStartsInMonth']
   return typeof month === 'number' ? month : FEDERAL_YEAR_STARTS_IN
 }
@@ -25,7 +29,14 @@ interface CountedPeriod extends PeriodCounts {
 async function countPeriods(reading: Reading, start: number): Promise<CountedPeriod[]> {
   const organization = reading.actor.organizationId
   const shift = start === 1 ? 0 : 13 - start
-  const { rows } = await sql<{ year: number | null; enrolled: number; served: number; services: number; asked: number; answered: number }>`
+  const { rows } = await sql<{
+    year: number | null
+    enrolled: number
+    served: number
+    services: number
+    asked: number
+    answered: number
+  }>`
     with services as (
       select participant_id as person, local_on as day from talks where organization_id = ${organization} and outcome = 'happened'
       union all
@@ -64,7 +75,9 @@ async function countFollowUp({ tx, actor, now }: Reading): Promise<Served['follo
   for (const day of DAYS) {
     const { rows: found } = await sql<{ due: number; known: number }>`
       select count(*)::int as due, count(*) filter (where ended_as in ('none', 'event'))::int as known
-      from asks where organization_id = ${actor.organizationId} and scheduled_day = ${day} and closes_on < ${today.toString()}::date`.execute(tx)
+      from asks where organization_id = ${actor.organizationId} and scheduled_day = ${day} and closes_on < ${today.toString()}::date`.execute(
+      tx,
+    )
     rows.push({ day, due: found[0]!.due, known: found[0]!.known })
   }
   return rows

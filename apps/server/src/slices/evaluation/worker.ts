@@ -12,7 +12,12 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const files = writeDataSet(dataSet)
 const report = evaluateProgram(dataSet, standardProtocol, {
   periods,
-  dataHash: sha256(Object.keys(files).sort().map((name) => `${name}\0${files[name]}`).join('\0')),
+  dataHash: sha256(
+    Object.keys(files)
+      .sort()
+      .map((name) => `${name}\0${files[name]}`)
+      .join('\0'),
+  ),
   protocolHash: protocolHash(standardProtocol, sha256),
   onProgress: (share) => parentPort!.postMessage({ share }),
 })
