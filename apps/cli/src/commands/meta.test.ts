@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { call, writeCsv } from '../testing/datasets.ts'
+import { run } from './meta.ts'
+
+const good =
+  'study,events_t,n_t,events_c,n_c,kind,year\nA,4,40,9,41,x,1990\nB,2,30,6,28,y,1995\nC,0,25,3,24,x,1999\nD,10,80,22,85,y,2001\nE,5,51,8,49,x,2004\n'
+
+describe('bad input ends with exit code 2, one sentence, and nothing on standard output', () => {
+  const cases: readonly (readonly [title: string, text: string, flags: readonly string[], says: RegExp])[] = [
+    ['no measure', good, [], /needs --measure/],
+    ['an unknown measure', good, ['--measure', 'HRR'], /--measure is one of OR, RR/],
+    [
+      'columns that a measure needs',
+      'study,events_t,n_t,events_c\nA,1,2,3\n',
+      ['--measure', 'OR'],
+      /has no column n_c/,
+    ],
+    ['columns of another measure', good, ['--measure', 'SMD'], /has no column mean_t, sd_t, mean_c, sd_c/],
+    [
+      'more events than people',
+      good.replace('4,40', '44,40'),
+      ['--measure', 'OR'],
+      /row 1 \(line 2\), study A: events_t is 44, more than the 40 people/,
+    ],
+    [
+      'a negative count',
+      good.replace('2,30', '-2,30'),
+      ['--measure', 'RR'],
+      /row 2 \(line 3\), study B: events_t is -2/,
+    ],
+    [
+      'a cell that is no number',
+      good.replace('10,80', 'ten,80'),
+      ['--measure', 'RR'],
+      /row 4 \(line 5\), column events_t: "ten" is not a number/,
+    ],
+    ['a standard error of 0', 'study,effect,se\nA,1,0\n', ['--measure', 'GEN'], /study A: se is 0/],
+    [
+      'an interval turned round',
+      'study,effect,ci_low,ci_high\nA,1.2,1.5,1.1\n',
+      ['--measure', 'HR'],
+      /ci_low \(1\.5\) is not below ci_high/,
+    ],
+    [
+      'an effect outside its interval',
+      'study,effect,ci_low,ci_high\nA,2,1,1.5\n',
+      ['--measure', 'HR'],
+      /lies outside its interval/,
+    ],
+    ['a negative ratio', 'study,effect,ci_low,ci_high\nA,-2,1,1.5\n', ['--measure', 'HR'], /a ratio is above 0/],
+    [
+      'Hartung–Knapp with a common effect',
+      good,
+      ['--measure', 'OR', '--method', 'FE', '--hksj'],
+      /cannot be used with --method FE/,
+    ],
+    ['a missing moderator', good, ['--measure', 'OR', '--moderators', 'yaer'], /no column yaer\. Did you mean year\?/],
+    [
+      'too many moderators',
+      good.split('\n').slice(0, 3).join('\n'),
+      ['--measure', 'OR', '--moderators', 'year'],
+      /too few/,
+    ],
+    ['a missing file', '', ['--measure', 'OR'], /is empty/],
+  ]
+  test.each(cases)('%s', async (_, text, flags, says) => {
+    const { code, out, errors } = await call(run, writeCsv(text), ...flags)
+    expect(errors).toMatch(says)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+  })
+})
+
+test('says what was added and what was left out', async () => {
+  const { out } = await call(
+    run,
+    writeCsv(`${good}F,0,10,0,12,x,2005\nG,,10,2,12,x,2006\n`),
+    '--measure',
+    'PETO',
+    '--method',
+    'FE',
+  )
+  expect(out).toContain('Left out: F, because nobody, or everybody, had the event.')
+  expect(out).toContain('Left out: G, because events_t is missing.')
+  expect((await call(run, writeCsv(good), '--measure', 'OR')).out).toContain(
+    '0.5 was added to the four cells of C because one cell was 0.',
+  )
+})
+
+test('subgroups come in order with a test of their difference, and ratios have their own scale beside', async () => {
+  const { out } = await call(run, writeCsv(good), '--measure', 'RR', '--method', 'FE', '--subgroup', 'kind', '--json')
+  const json = JSON.parse(out)
+  expect(json.subgroups.map((g: { subgroup: string; k: number }) => [g.subgroup, g.k])).toEqual([
+    ['x', 3],
+    ['y', 2],
+  ])
+  expect(json.between.df).toBe(1)
+  expect(json.exp.estimate).toBeCloseTo(Math.exp(json.estimate), 14)
+  expect(json.studies).toHaveLength(5)
+  // With a common effect Q splits into within and between.
+  expect(json.q.chisq).toBeCloseTo(json.between.chisq + json.subgroups[0].q.chisq + json.subgroups[1].q.chisq, 10)
+})
+
+test('a regression has no single pooled effect', async () => {
+  const json = JSON.parse(
+    (await call(run, writeCsv(good), '--measure', 'RR', '--moderators', 'kind,year', '--json')).out,
+  )
+  expect(json.estimate).toBeNull()
+  expect(json.moderators.map((m: { term: string }) => m.term)).toEqual(['intrcpt', 'kindy', 'year'])
+})
+
+test('--r-code prints R that names the same columns', async () => {
+  const { out } = await call(run, writeCsv(good), '--measure', 'OR', '--hksj', '--r-code')
+  expect(out).toContain('library(metafor)')
+  expect(out).toContain('threshold = 1e-12')
+  expect(out).toContain('test = "knha"')
+})

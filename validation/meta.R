@@ -1,0 +1,54 @@
+# Answers meta-analysis jobs with R's metafor: Rscript meta.R jobs.json answers.json
+suppressMessages({library(metafor); library(jsonlite)})
+args <- commandArgs(TRUE)
+jobs <- fromJSON(args[1], simplifyVector = FALSE)
+num <- function(x) if (is.null(x) || length(x) == 0) NULL else as.numeric(x)
+tight <- list(threshold = 1e-12, tol = 1e-15, maxiter = 1000, tau2.max = 1e4)
+
+exportOwn <- function(folder) {
+  put <- function(name, study, effect, variance, mod = NULL) { k <- !is.na(effect) & !is.na(variance); d <- data.frame(study = study, effect = as.numeric(effect), variance = as.numeric(variance)); if (!is.null(mod)) d$mod <- mod; write.csv(d[k, ], file.path(folder, paste0("meta-", name, ".csv")), row.names = FALSE, na = "") }
+  e <- escalc(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg); put("bcg", e$trial, e$yi, e$vi, e$ablat)
+  put("raudenbush", dat.raudenbush1985$study, dat.raudenbush1985$yi, dat.raudenbush1985$vi, dat.raudenbush1985$weeks)
+  put("hackshaw", seq_along(dat.hackshaw1998$yi), dat.hackshaw1998$yi, dat.hackshaw1998$vi, dat.hackshaw1998$year)
+  e <- escalc(measure = "SMD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = dat.normand1999); put("normand", seq_along(e$yi), e$yi, e$vi, e$n1i)
+  e <- escalc(measure = "OR", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = dat.yusuf1985); put("yusuf", seq_along(e$yi), e$yi, e$vi)
+  e <- escalc(measure = "OR", ai = b.xti, n1i = nti, ci = b.xci, n2i = nci, data = dat.collins1985a) ; put("collins", seq_along(e$yi), e$yi, e$vi)
+  put("bangertdrowns", dat.bangertdrowns2004$id, dat.bangertdrowns2004$yi, dat.bangertdrowns2004$vi, dat.bangertdrowns2004$ni)
+  NULL
+}
+
+fit <- function(job) {
+  y <- unlist(job$effect); v <- unlist(job$variance); X <- if (is.null(job$mod)) NULL else unlist(job$mod)
+  # metafor divides tau2 by 1 in its search, so small variances are looked for in larger units and taken back
+  r <- if (is.null(X)) rma(y, v, method = job$method, test = job$test, control = tight) else rma(y, v, mods = X, method = job$method, test = job$test, control = tight)
+  p <- if (is.null(X)) predict(r)
+  out <- list(beta = num(r$beta), se = num(r$se), p = num(r$pval), low = num(r$ci.lb), high = num(r$ci.ub), tau2 = num(r$tau2), i2 = num(r$I2), h2 = num(r$H2), q = num(r$QE), qp = num(r$QEp),
+    qm = num(r$QM), qmp = num(r$QMp), pilow = num(p$pi.lb), pihigh = num(p$pi.ub))
+  if (job$method != "FE") { ci <- tryCatch(suppressWarnings(confint(r, control = list(tol = 1e-15, tau2.max = 1e4))), error = function(e) NULL); if (!is.null(ci)) { out$taulow <- num(ci$random[1, 2]); out$tauhigh <- num(ci$random[1, 3]) } }
+  if (is.null(X)) { e <- regtest(r, model = "lm"); out$egger <- num(c(e$zval, e$pval)); b <- suppressWarnings(ranktest(r)); out$begg <- num(c(b$tau, b$pval)); out$weights <- num(weights(r)) }
+  if (is.null(X) && length(y) > 3 && isTRUE(job$influence)) { i <- influence(r)$inf; d <- influence(r)$dfbs; out$influence <- num(c(i$rstudent, i$dffits, i$cook.d, i$cov.r, i$tau2.del, i$QE.del, i$hat, d[[1]])) }
+  out
+}
+
+counts <- function(job) {
+  g <- function(n) unlist(job[[n]])
+  one <- function(r) list(estimate = num(r$beta), se = num(r$se), q = num(r$QE), k = num(r$k.yi))
+  out <- list()
+  for (m in c("OR", "RR", "RD", "PETO")) { e <- suppressWarnings(escalc(measure = m, ai = g("a"), n1i = g("n1"), ci = g("c"), n2i = g("n2"))); out[[m]] <- list(yi = as.numeric(e$yi), vi = as.numeric(e$vi)) }
+  for (m in c("OR", "RR", "RD")) out[[paste0("MH_", m)]] <- tryCatch(suppressWarnings(one(rma.mh(measure = m, ai = g("a"), n1i = g("n1"), ci = g("c"), n2i = g("n2")))), error = function(e) NULL)
+  out$peto <- tryCatch(suppressWarnings(one(rma.peto(ai = g("a"), n1i = g("n1"), ci = g("c"), n2i = g("n2")))), error = function(e) NULL)
+  out
+}
+
+means <- function(job) {
+  g <- function(n) unlist(job[[n]])
+  out <- list()
+  for (m in c("MD", "SMD")) { e <- escalc(measure = m, m1i = g("m1"), sd1i = g("s1"), n1i = g("n1"), m2i = g("m2"), sd2i = g("s2"), n2i = g("n2")); out[[m]] <- list(yi = as.numeric(e$yi), vi = as.numeric(e$vi)) }
+  out
+}
+
+answers <- lapply(jobs, function(job) {
+  if (job$kind == "export") return(exportOwn(job$folder))
+  tryCatch(switch(job$kind, fit = suppressWarnings(fit(job)), counts = counts(job), means = means(job)), error = function(e) list(error = conditionMessage(e)))
+})
+write_json(answers, args[2], digits = NA, auto_unbox = FALSE, na = "null", null = "null")
