@@ -102,16 +102,6 @@ create table use_ranges (
 select tenant_rows('use_ranges');
 select member_rows('use_ranges', 'participant_id');
 
--- Which days are known, without what is known of them: all that staff needs to ask for the others.
-create function known_days_of(person uuid, first date, last date) returns setof date
-  language sql stable security definer set search_path = public as $$
-  select distinct day from day_reports
-  where organization_id = nullif(current_setting('app.organization_id', true), '')::uuid and participant_id = person
-    and day between first and last and withdrawn_at is null and (state = 'used' or substance = '')
-$$;
-revoke all on function known_days_of(uuid, date, date) from public;
-grant execute on function known_days_of(uuid, date, date) to cairn_app, cairn_jobs;
-
 -- The page after 'yes': part by part, and who may know. Read by herself and by whom she chose, by name.
 create table use_reports (
   organization_id uuid not null,
@@ -150,3 +140,32 @@ create policy hers_and_chosen on use_reports as restrictive to cairn_app
         and m.person_id = nullif(current_setting('app.member_id', true), '')::uuid))
   )
   with check (true);
+
+-- Which days nobody needs to ask about, and nothing of what is known of them. To herself these are the days she told about.
+-- To anybody else also every day that she was asked about and answered: else one known day between unknown ones would
+-- say that it was a day of use.
+create function known_days_of(person uuid, first date, last date) returns setof date
+  language sql stable security definer set search_path = public as $$
+  with here as (
+    select nullif(current_setting('app.organization_id', true), '')::uuid as organization,
+      nullif(current_setting('app.member_id', true), '')::uuid is distinct from person as is_other
+  )
+  select distinct day from (
+    select r.day from day_reports r, here
+    where r.organization_id = here.organization and r.participant_id = person
+      and r.day between first and last and r.withdrawn_at is null and (r.state = 'used' or r.substance = '')
+    union all
+    select a."from" + n from use_reports u cross join here
+      cross join lateral jsonb_to_recordset(u.about) as a ("from" date, "to" date)
+      cross join lateral generate_series(0, a."to" - a."from") as n
+    where here.is_other and u.organization_id = here.organization and u.participant_id = person
+    union all
+    select d.earliest + n from use_reports u cross join here
+      cross join lateral (select min(day) as earliest from unnest(u.days) as day) as d
+      cross join lateral generate_series(0, u.local_on - d.earliest) as n
+    where here.is_other and u.organization_id = here.organization and u.participant_id = person and d.earliest is not null
+  ) as told
+  where day between first and last
+$$;
+revoke all on function known_days_of(uuid, date, date) from public;
+grant execute on function known_days_of(uuid, date, date) to cairn_app, cairn_jobs;

@@ -148,11 +148,11 @@ export async function sweep(
 }
 
 /** Called once by app.ts, which alone knows every slice. */
-export function watchSignals(services: Services, watch: Watch): void {
+export function watchSignals(services: Services, watch: Watch, onError: (error: unknown) => void): void {
   watches.set(services.vault, watch)
   setLooker(services.vault, async (organizationId) => {
     // The rows are committed: whatever goes wrong here, the job finds them. The request has been answered well.
-    await lookNow(services, organizationId).catch(() => {})
+    await lookNow(services, organizationId).catch(onError)
   })
 }
 

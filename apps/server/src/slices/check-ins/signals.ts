@@ -1,4 +1,5 @@
 import { askedForCall, askedForNeed, type RequestFacts } from '@cairn/program/signals/requests.ts'
+import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import type { Signal } from '../attention/index.ts'
 import { listFirstHelpers } from '../outcomes/index.ts'
@@ -19,7 +20,7 @@ async function loadRequests(ctx: Context, subjectIds: readonly string[]): Promis
         .toZonedDateTimeISO('UTC')
         .toPlainDate(),
     )
-    .where('needs', '<>', [])
+    .where(sql<boolean>`needs <> '{}'`)
     .select(['id', 'participantId', 'needs', 'receivedAt'])
     .execute()
   if (rows.length === 0) return new Map()

@@ -150,6 +150,8 @@ export async function saveReport(
       about: about.map(rangeText),
       ...time(body),
     })
+    // One row as for any check-in, and none for the parts: the trail must not tell a 'yes' from a 'no'.
+    await noteAudit(ctx, [{ action: 'check_in.write', act: 'write', subjectId: participantId, recordIds: [id] }])
     row = (await findReport(ctx, id))!
   }
   const parts = {
@@ -177,7 +179,6 @@ export async function saveReport(
     .execute()
   await fillReportDays(ctx, { ...row, ...parts, day: row.localOn.toString() }, false)
   if (body.mayKnow !== undefined && body.mayKnow !== row.mayKnow) await chooseWhoMayKnow(ctx, row, body.mayKnow)
-  await noteAudit(ctx, [{ action: 'check_in.write', act: 'write', subjectId: participantId, recordIds: [id] }])
   return viewReport(ctx, (await findReport(ctx, id))!)
 }
 
