@@ -65,6 +65,7 @@ create table attention_actions (
   to_id uuid,
   until timestamptz,
   reason_sealed bytea,                   -- why it waits, with the key of the person it is about
+  version integer not null,              -- of the item after it: what came last
   before jsonb not null,
   undone_at timestamptz
 );

@@ -91,6 +91,7 @@ async function actOn(
       toId: act.toId ?? null,
       until: act.until ?? null,
       reasonSealed: act.reason ? await vault.seal(tx, organizationId, item.subjectId, act.reason) : null,
+      version: item.version + 1,
       before: JSON.stringify(
         Object.fromEntries(
           KEPT.map((key) => [key, item[key] instanceof Temporal.Instant ? item[key].toString() : item[key]]),
@@ -196,8 +197,7 @@ export async function undo(ctx: Context, actionId: string): Promise<{ item: Atte
     .where('organizationId', '=', actor.organizationId)
     .where('itemId', '=', found.itemId)
     .where('undoneAt', 'is', null)
-    .orderBy('recordedAt', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('version', 'desc')
     .limit(1)
     .selectAll()
     .executeTakeFirst()

@@ -48,6 +48,7 @@ declare module '../../platform/database/tables.ts' {
       toId: string | null
       until: InstantOrNull
       reasonSealed: Buffer | null
+      version: number
       before: JsonColumn<Record<string, string | number | boolean | null>>
       undoneAt: InstantOrNull
     }
