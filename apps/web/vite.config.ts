@@ -85,5 +85,9 @@ export default defineConfig({
     // Inlined files would need data: in the content security policy.
     assetsInlineLimit: 0,
   },
-  server: { port: 5173, proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? 3000}` } },
+  // The server compares the tab's origin with the host that it was asked as, so the host stays as it is.
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: `http://127.0.0.1:${process.env['PORT'] ?? 3000}`, changeOrigin: false } },
+  },
 })

@@ -15,6 +15,13 @@ const TEXTS: Record<Bundle, Record<Language, () => Promise<{ texts: Texts }>>> =
   study: { en: () => import('./texts/study.en.ts'), es: () => import('./texts/study.es.ts') },
 }
 
+/** A time ends with its own stop in Spanish ('5:00 p. m.'): the sentence's would be a second one. */
+const oneStop = {
+  type: 'postProcessor' as const,
+  name: 'oneStop',
+  process: (value: string) => (typeof value === 'string' ? value.replace(/(\.\s?m)\.\./g, '$1.') : value),
+}
+
 const wanted = new Set<Bundle>(['public'])
 
 /** The language that was chosen here; else the phone's, if we speak it. */
@@ -48,14 +55,18 @@ export async function speak(language: Language): Promise<void> {
 
 export async function startTexts(): Promise<void> {
   const language = firstLanguage()
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    resources: {},
-    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
-    react: { useSuspense: false },
-    returnNull: false,
-  })
+  await i18next
+    .use(initReactI18next)
+    .use(oneStop)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      resources: {},
+      interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
+      react: { useSuspense: false },
+      returnNull: false,
+      postProcess: [oneStop.name],
+    })
   document.documentElement.lang = language
   await add('public', language)
 }

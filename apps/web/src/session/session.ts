@@ -41,9 +41,18 @@ async function readSession(): Promise<Session | null> {
   return { me, place, organizationName, timeZone, isDemo, roles }
 }
 
-/** Who is signed in here. `null`: nobody. Without a network: who was signed in when there was one. */
-export function useSession() {
-  return useQuery({ queryKey: ME, queryFn: readSession, staleTime: 5 * 60_000, retry: false })
+/**
+ * Who is signed in here. `null`: nobody. Without a network: who was signed in when there was one.
+ * `ask: false` on pages that everybody may open: a browser in which nobody ever signed in has nothing to ask about.
+ */
+export function useSession(ask = true) {
+  return useQuery({
+    queryKey: ME,
+    queryFn: readSession,
+    staleTime: 5 * 60_000,
+    retry: false,
+    enabled: ask || readPlace() !== undefined,
+  })
 }
 
 /** The place in which this tab acts; only inside screens that need a sign-in. */

@@ -12,7 +12,7 @@ import questions from '../../../../content/en/screens/my-questions.json' with { 
 import today from '../../../../content/en/screens/my-today.json' with { type: 'json' }
 import wave from '../../../../content/en/screens/my-wave.json' with { type: 'json' }
 import words from '../../../../content/en/screens/my-words.json' with { type: 'json' }
-import { bodyOfCard } from './card.ts'
+import { bodyOfCard, splitCard } from './card.ts'
 
 export const texts = {
   'my-card': card,
@@ -25,6 +25,6 @@ export const texts = {
   'my-wave': wave,
   'my-words': words,
   exercises: { 'hold-on-to-the-room': holdOn, 'ride-the-wave': rideTheWave, 'slow-breath': slowBreath },
-  tolerance: { text: bodyOfCard(tolerance) },
+  tolerance: splitCard(tolerance, ['thanks', 'tolerance', 'naloxone']),
   supervisorTold: { text: bodyOfCard(supervisorTold) },
 }

@@ -1,27 +1,34 @@
 /** Days and times in a reader's words. A day is 'YYYY-MM-DD' and belongs to no time zone. */
 
+/** Spanish as it is written where the program is: '5:00 p. m.', not '17:00'. */
+const localeOf = (language: string): string => (language.includes('-') ? language : `${language}-US`)
+
 const utc = (day: string): Date => new Date(`${day}T12:00:00Z`)
 
 /** 'Tuesday, November 3' · 'martes, 3 de noviembre'. */
 export const dayWords = (day: string, language: string): string =>
-  utc(day).toLocaleDateString(language, { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' })
+  utc(day).toLocaleDateString(localeOf(language), { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' })
 
 /** 'Nov 3' · '3 nov'. */
 export const shortDay = (day: string, language: string): string =>
-  utc(day).toLocaleDateString(language, { month: 'short', day: 'numeric', timeZone: 'UTC' })
+  utc(day).toLocaleDateString(localeOf(language), { month: 'short', day: 'numeric', timeZone: 'UTC' })
 
 /** 'Nov 3', or 'Nov 3–8', in the language's own way to write a range. */
 export const rangeWords = (from: string, to: string, language: string): string =>
   from === to
     ? shortDay(from, language)
-    : new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(
+    : new Intl.DateTimeFormat(localeOf(language), { month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(
         utc(from),
         utc(to),
       )
 
 /** '3:00 PM', in the time zone given; without one, in the phone's. */
 export const timeWords = (instant: string, language: string, timeZone?: string): string =>
-  new Date(instant).toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit', ...(timeZone && { timeZone }) })
+  new Date(instant).toLocaleTimeString(localeOf(language), {
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(timeZone && { timeZone }),
+  })
 
 /** 'Tuesday, 3:00 PM' within six days, else with the date. */
 export function whenWords(instant: string, language: string, nowMs: number): string {
@@ -36,4 +43,4 @@ export function whenWords(instant: string, language: string, nowMs: number): str
 
 /** A list with the language's own 'and'. */
 export const listWords = (words: readonly string[], language: string): string =>
-  new Intl.ListFormat(language, { type: 'conjunction' }).format(words)
+  new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(words)

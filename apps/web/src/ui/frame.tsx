@@ -16,9 +16,9 @@ export function Frame() {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const entry = findRoute(pathname)
   const locked = useSyncExternalStore(listenToLock, isLocked)
-  const session = useSession()
-  const go = useGo()
   const needsSignIn = entry !== undefined && entry.roles.length > 0
+  const session = useSession(needsSignIn)
+  const go = useGo()
   const isOut = needsSignIn && session.isSuccess && session.data === null
 
   useEffect(() => {

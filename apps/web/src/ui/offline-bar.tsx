@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dropEntry, retryEntry } from '../offline/outbox.ts'
 import { useOnline, useOutbox } from '../offline/use-outbox.ts'
+import { whenWords } from './dates.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './offline-bar.module.css'
 
@@ -14,8 +15,7 @@ export function OfflineBar() {
   const [open, setOpen] = useState(false)
   const refused = entries.filter((entry) => entry.state === 'refused').length
   if (online && entries.length === 0) return null
-  const when = (at: number) =>
-    new Date(at).toLocaleString(document.documentElement.lang, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
+  const when = (at: number) => whenWords(new Date(at).toISOString(), document.documentElement.lang, Date.now())
   return (
     <>
       <button

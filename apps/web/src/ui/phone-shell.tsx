@@ -26,7 +26,7 @@ const menuWord = (entry: RouteEntry): string => entry.path.replace(/^\//, '').re
 /** The phone's frame: Exit on top, tabs below with Help now among them. */
 export function PhoneShell({ bundle, children }: { bundle: Bundle; children: ReactNode }) {
   const { t } = useTranslation('shell')
-  const { data } = useSession()
+  const { data } = useSession(false)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const role = data?.place.role ?? readPlace()?.role
   const entries = role ? menuOf(role, [bundle]) : []

@@ -17,15 +17,14 @@ function Piece({ block, top }: { block: Block; top: number }) {
 /** A text of content/ on the screen. `top`: the level of its first heading on this page. */
 export function Prose({ text, top = 2 }: { text: string; top?: number }) {
   const blocks = parseMarkdown(text)
-  const first = Math.min(...blocks.map((block) => (block.kind === 'heading' ? block.level : 6)))
+  const levels = blocks.map((block) => (block.kind === 'heading' ? block.level : 0))
+  const title = levels.findIndex((level) => level > 0)
+  // One title: what stands on its level further down is a part of it.
+  const levelAt = (at: number) => (at === title ? 1 : Math.max(2, levels[at]! - levels[title]! + 1))
   return (
     <div className={styles.prose}>
       {blocks.map((block, at) => (
-        <Piece
-          key={at}
-          block={block.kind === 'heading' ? { ...block, level: block.level - first + 1 } : block}
-          top={top}
-        />
+        <Piece key={at} block={block.kind === 'heading' ? { ...block, level: levelAt(at) } : block} top={top} />
       ))}
     </div>
   )

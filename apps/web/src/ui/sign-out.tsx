@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxEntry } from '../offline/queue.ts'
 import { prepareToSignOut, signOut } from '../session/leave.ts'
+import { whenWords } from './dates.ts'
 import { Dialog } from './dialog.tsx'
 
 /** Signs out. If something has not been sent yet, it says first what would be lost. */
@@ -36,7 +37,7 @@ export function SignOut({ label }: { label?: string }) {
             {left?.map((entry) => (
               <li key={entry.order}>
                 {t(`outbox.kinds.${entry.kind}`)},{' '}
-                {new Date(entry.madeAt).toLocaleString(document.documentElement.lang)}
+                {whenWords(new Date(entry.madeAt).toISOString(), document.documentElement.lang, Date.now())}
               </li>
             ))}
           </ul>

@@ -32,7 +32,7 @@ const coral: MantineColorsTuple = [
   '#e07a6d',
   '#d45a4c',
   '#c4483a',
-  '#b53f32',
+  '#c4483a',
   '#9a3529',
   '#7a291f',
 ]
@@ -89,6 +89,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'lg' } },
+    InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 6, fontSize: '0.9375rem' } } },
     TextInput: { defaultProps: { size: 'lg' } },
     PasswordInput: { defaultProps: { size: 'lg' } },
     PinInput: { defaultProps: { size: 'xl' } },

@@ -272,8 +272,10 @@ function CheckIn({ page: first, keep }: { page: CheckInPage; keep: (page: CheckI
         )}
         {!use.show && (
           <Button
-            variant="subtle"
-            color="slate"
+            variant="transparent"
+            size="md"
+            fw={400}
+            td="underline"
             onClick={() => {
               setStage('report')
               window.scrollTo(0, 0)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { HOME } from '../../routes.ts'
 import { exit } from '../../session/leave.ts'
 import { readPlace } from '../../session/remember.ts'
+import { timeWords } from '../../ui/dates.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { OtherLanguage } from '../../ui/switches.tsx'
@@ -123,7 +124,7 @@ function OnCall({ item, kept }: { item: HelpItem; kept: ReturnType<typeof useHel
   const { t, i18n } = useTranslation('help')
   const awake = whoIsAwake(kept, Date.now())
   if (awake.kind !== 'known') return <p>{awake.kind === 'nobody' ? item.nobody : item.unknown}</p>
-  const until = new Date(awake.until).toLocaleTimeString(i18n.language, { hour: 'numeric', minute: '2-digit' })
+  const until = timeWords(awake.until, i18n.language)
   return (
     <div className={styles.items}>
       <p>{(item.known ?? '').replace('{name}', awake.name).replace('{until}', until)}</p>

@@ -70,7 +70,7 @@ function Path() {
         {t('path.title')}
       </Title>
       <Text fw={650} fz="xl">
-        {t('path.days', { count: daysInRecovery })}
+        {daysInRecovery === 0 ? t('path.first') : t('path.days', { count: daysInRecovery })}
       </Text>
       <PathPicture days={daysInRecovery} />
       <Text>{t('path.never')}</Text>

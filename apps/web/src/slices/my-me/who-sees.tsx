@@ -11,6 +11,7 @@ import { OneOf } from '../../ui/choices.tsx'
 import { dayWords, listWords, whenWords } from '../../ui/dates.ts'
 import { Field } from '../../ui/field.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
+import { mayKnowChoices } from '../outcomes/may-know.ts'
 import { isKnownAction } from './actions.ts'
 import styles from './me.module.css'
 
@@ -93,8 +94,15 @@ function Reports({ page }: { page: WhoSeesPage }) {
       }),
     onSettled: () => queries.invalidateQueries(),
   })
-  const choices = (['mentor', 'mentor_and_safety_lead', 'nobody'] as const).filter((value) =>
-    value === 'nobody' ? !page.alwaysTellSupervisor : page.mentor !== null,
+  const choices = mayKnowChoices(
+    {
+      choices: page.alwaysTellSupervisor
+        ? ['mentor', 'mentor_and_safety_lead']
+        : ['mentor', 'mentor_and_safety_lead', 'nobody'],
+      mentor: page.mentor,
+      alwaysTellSupervisor: page.alwaysTellSupervisor,
+    },
+    t,
   )
   return (
     <Card labelledBy="reports">
@@ -115,10 +123,7 @@ function Reports({ page }: { page: WhoSeesPage }) {
           {(labelledBy) => (
             <OneOf
               labelledBy={labelledBy}
-              choices={choices.map((value) => ({
-                value,
-                label: t(`my-days:mayKnow.${value}`, { mentor: page.mentor?.name ?? '' }),
-              }))}
+              choices={choices}
               value={report.mayKnow}
               onChange={(mayKnow) => mayKnow && change.mutate({ id: report.id, mayKnow })}
             />

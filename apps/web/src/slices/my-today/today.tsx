@@ -83,7 +83,7 @@ export function TodayScreen() {
             {t('path.title')}
           </Title>
           <Text fw={650} fz="lg">
-            {t('path.days', { count: path.data.daysInRecovery })}
+            {path.data.daysInRecovery === 0 ? t('path.first') : t('path.days', { count: path.data.daysInRecovery })}
           </Text>
           <PathPicture days={path.data.daysInRecovery} />
           <Text size="sm" c="dimmed">

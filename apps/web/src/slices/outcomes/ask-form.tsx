@@ -16,6 +16,7 @@ import { type AskDraft, askBody, canSendAsk } from './ask.ts'
 import { listDays, toggle } from './calendar.ts'
 import { DayCalendar, DayLegend } from './day-calendar.tsx'
 import { AnchorList, useAnchors } from './days.tsx'
+import { mayKnowChoices } from './may-know.ts'
 
 type Ask = z.output<typeof MyAsk>
 
@@ -163,10 +164,7 @@ export function AskForm({
             {(labelledBy) => (
               <OneOf
                 labelledBy={labelledBy}
-                choices={mayKnow.choices.map((value) => ({
-                  value,
-                  label: t(`mayKnow.${value}`, { mentor: mayKnow.mentor?.name ?? '' }),
-                }))}
+                choices={mayKnowChoices(mayKnow, t)}
                 value={draft.mayKnow}
                 onChange={(value) => set({ mayKnow: value })}
               />

@@ -14,6 +14,7 @@ import { SentLine } from '../../ui/sent-line.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
 import { toggle } from './calendar.ts'
 import { DayCalendar } from './day-calendar.tsx'
+import { mayKnowChoices } from './may-know.ts'
 import { change, leave, type PartName, type Parts, type Report } from './parts.ts'
 
 const CONDITIONS: Record<NonNullable<Report['mayKnow']>, readonly Condition[]> = {
@@ -35,10 +36,7 @@ export function UseReportPage({ id, use, onDone }: { id: string; use: CheckInPag
   const [all, setAll] = useState(use.hers === 0)
   const from = use.about[0]?.from ?? Temporal.PlainDate.from(today).subtract({ days: 13 }).toString()
   const days = report.days ?? []
-  const choices = mayKnow.choices.map((value) => ({
-    value,
-    label: t(`mayKnow.${value}`, { mentor: mayKnow.mentor?.name ?? '' }),
-  }))
+  const choices = mayKnowChoices(mayKnow, t)
 
   function save(part: Report | undefined) {
     if (!part) return
@@ -78,7 +76,11 @@ export function UseReportPage({ id, use, onDone }: { id: string; use: CheckInPag
   return (
     <Stack gap="lg">
       <Card>
-        <Prose text={t('tolerance:text')} top={1} />
+        <Prose text={t('tolerance:first')} top={1} />
+        <details>
+          <summary>{t('moreSafety')}</summary>
+          <Prose text={t('tolerance:more')} top={2} />
+        </details>
         <GoButton to="/help" color="coral">
           {t('shell:help')}
         </GoButton>

@@ -14,11 +14,11 @@ import { GoButton, useGo } from '../../ui/go.tsx'
 export function WelcomeScreen() {
   const { t } = useTranslation('sign-in')
   const go = useGo()
-  const session = useSession()
+  const session = useSession(false)
   const place = session.data?.place ?? (session.isSuccess ? undefined : readPlace())
   const [open, setOpen] = useState(false)
   const [code, setCode] = useState('')
-  const setup = useQuery({ queryKey: ['setup'], queryFn: () => call(getSetup), enabled: session.isSuccess && !place })
+  const setup = useQuery({ queryKey: ['setup'], queryFn: () => call(getSetup), enabled: !place })
   const isFirst = setup.data?.open === true
   // A server without a program has one thing to do.
   useEffect(() => {
