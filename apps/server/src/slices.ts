@@ -12,6 +12,7 @@ import { board } from './slices/board/index.ts'
 import { calendar } from './slices/calendar/index.ts'
 import { checkIns } from './slices/check-ins/index.ts'
 import { coping } from './slices/coping/index.ts'
+import { evaluation } from './slices/evaluation/index.ts'
 import { intake } from './slices/intake/index.ts'
 import { matching } from './slices/matching/index.ts'
 import { mentoring } from './slices/mentoring/index.ts'
@@ -47,6 +48,7 @@ export const SLICES: readonly Slice<any>[] = [
   today,
   board,
   whoSees,
+  evaluation,
   beginSetupFlow,
   enrollFlow,
   acceptMatchFlow,

@@ -1,6 +1,7 @@
 import type { Served } from '@cairn/contract/study.ts'
 import type { PeriodCounts } from '@cairn/evaluation/report/schema.ts'
 import { sql } from 'kysely'
+import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 
 type Reading = Pick<Context, 'tx' | 'now'> & { actor: Pick<Context['actor'], 'organizationId'> }
@@ -22,21 +23,40 @@ interface CountedPeriod extends PeriodCounts {
   year: number | null
 }
 
+interface AskCounts {
+  askDay: number
+  year: number
+  asked: number
+  answered: number
+  closed: number
+  closedAnswered: number
+}
+
+/** Counts of asks by their day and the fiscal year in which they were due; the database gives no more than counts. */
+async function countAsks({ tx, actor, now }: Reading, shift: number): Promise<AskCounts[]> {
+  const { timeZone } = await tx
+    .selectFrom('organizations')
+    .where('id', '=', actor.organizationId)
+    .select('timeZone')
+    .executeTakeFirstOrThrow()
+  const today = dayIn(timeZone, now).toString()
+  const { rows } = await sql<AskCounts>`select * from ask_counts(${today}::date, ${shift}::int)`.execute(tx)
+  return rows
+}
+
+const sum = (rows: readonly AskCounts[], of: 'asked' | 'answered' | 'closed' | 'closedAnswered') =>
+  rows.reduce((total, row) => total + row[of], 0)
+
+const shiftOf = (start: number) => (start === 1 ? 0 : 13 - start)
+
 /**
  * Enrolled, served (each person once), services, asked and answered, by fiscal year, newest last; then everything.
  * A service is a talk that happened or an attendance; an ask counts in the year in which it was due.
  */
 async function countPeriods(reading: Reading, start: number): Promise<CountedPeriod[]> {
   const organization = reading.actor.organizationId
-  const shift = start === 1 ? 0 : 13 - start
-  const { rows } = await sql<{
-    year: number | null
-    enrolled: number
-    served: number
-    services: number
-    asked: number
-    answered: number
-  }>`
+  const shift = shiftOf(start)
+  const { rows } = await sql<{ year: number | null; enrolled: number; served: number; services: number }>`
     with services as (
       select participant_id as person, local_on as day from talks where organization_id = ${organization} and outcome = 'happened'
       union all
@@ -44,21 +64,27 @@ async function countPeriods(reading: Reading, start: number): Promise<CountedPer
         join calendar_occurrences o on o.organization_id = a.organization_id and o.id = a.occurrence_id
         where a.organization_id = ${organization} and a.status in ('came', 'came_late') and o.kind = 'group'
     ), all_days as (
-      select enrolled_on as day, id as person, 'enrolled' as what from participants where organization_id = ${organization}
+      select enrolled_on as day, id as person, 'enrolled' as what from participants where organization_id = ${organization} and status <> 'referred'
       union all select day, person, 'service' from services
-      union all select due_on, participant_id, case when ended_as in ('none', 'event') then 'answered' when ended_as = 'not_asked' then 'not_asked' else 'asked' end
-        from asks where organization_id = ${organization} and ended_as is not null
     ), years as (
-      select extract(year from day + make_interval(months => ${shift}))::int as year, person, what from all_days
+      select extract(year from day + make_interval(months => ${shift}::int))::int as year, person, what from all_days
     )
     select year,
       count(*) filter (where what = 'enrolled')::int as enrolled,
       count(distinct person) filter (where what = 'service')::int as served,
-      count(*) filter (where what = 'service')::int as services,
-      count(*) filter (where what in ('asked', 'answered'))::int as asked,
-      count(*) filter (where what = 'answered')::int as answered
+      count(*) filter (where what = 'service')::int as services
     from years group by grouping sets ((year), ()) order by year nulls last`.execute(reading.tx)
-  return rows.map(({ year, ...counts }) => ({ year, period: year === null ? 'all' : String(year), ...counts }))
+  const asks = await countAsks(reading, shift)
+  return rows.map(({ year, ...counts }) => {
+    const own = asks.filter((row) => year === null || row.year === year)
+    return {
+      year,
+      period: year === null ? 'all' : String(year),
+      ...counts,
+      asked: sum(own, 'asked'),
+      answered: sum(own, 'answered'),
+    }
+  })
 }
 
 export async function listPeriods(reading: Reading): Promise<PeriodCounts[]> {
@@ -69,18 +95,12 @@ export async function listPeriods(reading: Reading): Promise<PeriodCounts[]> {
 const DAYS = [30, 90, 180, 365]
 
 /** Of people whose day has come, how many answered an ask about that time: known, never assumed. */
-async function countFollowUp({ tx, actor, now }: Reading): Promise<Served['followUp']> {
-  const today = now.toZonedDateTimeISO('UTC').toPlainDate()
-  const rows = []
-  for (const day of DAYS) {
-    const { rows: found } = await sql<{ due: number; known: number }>`
-      select count(*)::int as due, count(*) filter (where ended_as in ('none', 'event'))::int as known
-      from asks where organization_id = ${actor.organizationId} and scheduled_day = ${day} and closes_on < ${today.toString()}::date`.execute(
-      tx,
-    )
-    rows.push({ day, due: found[0]!.due, known: found[0]!.known })
-  }
-  return rows
+async function countFollowUp(reading: Reading, start: number): Promise<Served['followUp']> {
+  const asks = await countAsks(reading, shiftOf(start))
+  return DAYS.map((day) => {
+    const own = asks.filter((row) => row.askDay === day)
+    return { day, due: sum(own, 'closed'), known: sum(own, 'closedAnswered') }
+  })
 }
 
 export async function getServed(ctx: Context): Promise<Served> {
@@ -90,6 +110,6 @@ export async function getServed(ctx: Context): Promise<Served> {
     countedAt: ctx.now.toString(),
     fiscalYearStartsInMonth: month,
     periods: periods.map(({ year: _year, ...counts }) => counts),
-    followUp: await countFollowUp(ctx),
+    followUp: await countFollowUp(ctx, month),
   }
 }
