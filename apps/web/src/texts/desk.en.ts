@@ -1,1 +1,17 @@
-export const texts: Record<string, object> = {}
+import board from '../../../../content/en/screens/desk-board.json' with { type: 'json' }
+import followUps from '../../../../content/en/screens/desk-follow-ups.json' with { type: 'json' }
+import mentors from '../../../../content/en/screens/desk-mentors.json' with { type: 'json' }
+import people from '../../../../content/en/screens/desk-people.json' with { type: 'json' }
+import waiting from '../../../../content/en/screens/desk-waiting.json' with { type: 'json' }
+import words from '../../../../content/en/screens/mentor-words.json' with { type: 'json' }
+import setup from '../../../../content/en/screens/setup.json' with { type: 'json' }
+
+export const texts: Record<string, object> = {
+  words,
+  'desk-board': board,
+  'desk-follow-ups': followUps,
+  'desk-mentors': mentors,
+  'desk-people': people,
+  'desk-waiting': waiting,
+  setup,
+}

@@ -1,1 +1,17 @@
-export const texts: Record<string, object> = {}
+import board from '../../../../content/es/screens/desk-board.json' with { type: 'json' }
+import followUps from '../../../../content/es/screens/desk-follow-ups.json' with { type: 'json' }
+import mentors from '../../../../content/es/screens/desk-mentors.json' with { type: 'json' }
+import people from '../../../../content/es/screens/desk-people.json' with { type: 'json' }
+import waiting from '../../../../content/es/screens/desk-waiting.json' with { type: 'json' }
+import words from '../../../../content/es/screens/mentor-words.json' with { type: 'json' }
+import setup from '../../../../content/es/screens/setup.json' with { type: 'json' }
+
+export const texts: Record<string, object> = {
+  words,
+  'desk-board': board,
+  'desk-follow-ups': followUps,
+  'desk-mentors': mentors,
+  'desk-people': people,
+  'desk-waiting': waiting,
+  setup,
+}

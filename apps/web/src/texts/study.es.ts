@@ -1,1 +1,3 @@
-export const texts: Record<string, object> = {}
+import study from '../../../../content/es/screens/study.json' with { type: 'json' }
+
+export const texts: Record<string, object> = { study }

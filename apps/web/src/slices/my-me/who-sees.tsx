@@ -102,7 +102,7 @@ function Reports({ page }: { page: WhoSeesPage }) {
       mentor: page.mentor,
       alwaysTellSupervisor: page.alwaysTellSupervisor,
     },
-    t,
+    (key, mentor) => t(key, { mentor }),
   )
   return (
     <Card labelledBy="reports">

@@ -164,7 +164,7 @@ export function AskForm({
             {(labelledBy) => (
               <OneOf
                 labelledBy={labelledBy}
-                choices={mayKnowChoices(mayKnow, t)}
+                choices={mayKnowChoices(mayKnow, (key, mentor) => t(key, { mentor }))}
                 value={draft.mayKnow}
                 onChange={(value) => set({ mayKnow: value })}
               />

@@ -6,7 +6,7 @@ type Value = z.output<typeof MayKnowChoices>['choices'][number]
 /** The equal choices of 'Who may know?', in their order, each with its words: without a mentor, no mentor is named. */
 export function mayKnowChoices(
   mayKnow: z.output<typeof MayKnowChoices>,
-  t: (key: string, values?: Record<string, string>) => string,
+  words: (key: string, mentor: string) => string,
 ): { value: Value; label: string }[] {
   const mentor = mayKnow.mentor?.name
   return mayKnow.choices
@@ -15,7 +15,7 @@ export function mayKnowChoices(
       value,
       label:
         value === 'mentor_and_safety_lead' && mentor === undefined
-          ? t('my-days:mayKnow.safety_lead_alone')
-          : t(`my-days:mayKnow.${value}`, { mentor: mentor ?? '' }),
+          ? words('my-days:mayKnow.safety_lead_alone', '')
+          : words(`my-days:mayKnow.${value}`, mentor ?? ''),
     }))
 }

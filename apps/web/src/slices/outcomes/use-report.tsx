@@ -36,7 +36,7 @@ export function UseReportPage({ id, use, onDone }: { id: string; use: CheckInPag
   const [all, setAll] = useState(use.hers === 0)
   const from = use.about[0]?.from ?? Temporal.PlainDate.from(today).subtract({ days: 13 }).toString()
   const days = report.days ?? []
-  const choices = mayKnowChoices(mayKnow, t)
+  const choices = mayKnowChoices(mayKnow, (key, mentor) => t(key, { mentor }))
 
   function save(part: Report | undefined) {
     if (!part) return
