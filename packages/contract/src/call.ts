@@ -8,7 +8,13 @@ export interface CallableRoute {
 }
 
 type Input<S> = S extends z.ZodUnknown ? undefined : S extends z.ZodType ? z.input<S> : undefined
-type Part<K extends string, S> = Input<S> extends undefined ? { [P in K]?: undefined } : { [P in K]: Input<S> }
+// A part of which nothing is required may be left out.
+type Part<K extends string, S> =
+  Input<S> extends undefined
+    ? { [P in K]?: undefined }
+    : Record<never, never> extends Input<S>
+      ? { [P in K]?: Input<S> }
+      : { [P in K]: Input<S> }
 export type CallInput<R extends CallableRoute> = Part<'params', R['schema']['params']> &
   Part<'query', R['schema']['querystring']> &
   Part<'body', R['schema']['body']> & { headers?: Record<string, string>; signal?: AbortSignal }

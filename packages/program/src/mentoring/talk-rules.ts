@@ -1,31 +1,10 @@
 import type { MeetingWay } from '../calendar/vocabulary.ts'
 
 const CHANGEABLE_HOURS = 24
-const CLOCK_MAY_DIFFER_MINUTES = 10
 
 /** Until when an entry may be changed; afterwards it is added to. */
 export const changeableUntil = (loggedAt: Temporal.Instant): Temporal.Instant =>
   loggedAt.add({ hours: CHANGEABLE_HOURS })
-
-/** An entry may wait on a phone for days, but it cannot be made later than it arrives. */
-export const clockIsOff = (recordedAt: Temporal.Instant, receivedAt: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(recordedAt, receivedAt.add({ minutes: CLOCK_MAY_DIFFER_MINUTES })) > 0
-
-/** Whether a day has not come yet anywhere that the writer may be: in her own zone, by the server's clock. */
-export const isFutureDay = (day: Temporal.PlainDate, timeZone: string, now: Temporal.Instant): boolean =>
-  Temporal.PlainDate.compare(
-    day,
-    now.add({ minutes: CLOCK_MAY_DIFFER_MINUTES }).toZonedDateTimeISO(timeZone).toPlainDate(),
-  ) > 0
-
-export interface Span {
-  startedAt: Temporal.Instant
-  endsAt: Temporal.Instant
-}
-
-/** Whether two talks share a minute; one that ends when the other begins does not. */
-export const overlaps = (a: Span, b: Span): boolean =>
-  Temporal.Instant.compare(a.startedAt, b.endsAt) < 0 && Temporal.Instant.compare(b.startedAt, a.endsAt) < 0
 
 export interface PlannedMeeting {
   id: string

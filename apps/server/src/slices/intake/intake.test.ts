@@ -6,7 +6,6 @@ import {
   enroll,
   getBaseline,
   getHello,
-  join,
   listInvitations,
   listNotGreeted,
   makeInvitation,

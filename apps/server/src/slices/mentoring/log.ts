@@ -5,6 +5,7 @@ import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { settleByTalk } from '../attention/index.ts'
 import { bookMeeting, recordMeeting, reopenMeeting } from '../calendar/index.ts'
 import { getMentor, getParticipant, listTiesTo } from '../people/index.ts'
 import { addSupervisionItem } from './supervision.ts'
@@ -114,6 +115,13 @@ export async function logTalk(
     .executeTakeFirst()
   // The same entry arrived twice at the same time: what the other one wrote is there now.
   if (written.numInsertedOrUpdatedRows === 0n) return requireSameBody((await getTalkRow(ctx, body.id)).bodyIndex, sent)
+  // It answers what she had asked of this mentor; its end counts, because a log begins with a guess of the start.
+  if (body.outcome === 'happened')
+    await settleByTalk(ctx, {
+      participantId,
+      mentorId,
+      at: Temporal.Instant.from(body.startedAt).add({ minutes: body.minutes! }),
+    })
   if (body.nextTime)
     await bookMeeting(ctx, participantId, { ...body.nextTime, hostId: mentorId, timeZone: body.timeZone, link: null })
   if (body.bringToSupervision) await addSupervisionItem(ctx, body.bringToSupervision)
