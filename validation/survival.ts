@@ -10,8 +10,10 @@ import { concordance } from '@cairn/statistics/survival/concordance.ts'
 import { type CoxInput, cox } from '@cairn/statistics/survival/cox.ts'
 import { baselineHazard } from '@cairn/statistics/survival/cox-baseline.ts'
 import { coxResiduals } from '@cairn/statistics/survival/cox-diagnostics.ts'
+import { grayTest } from '@cairn/statistics/survival/gray.ts'
 import { type ConfidenceType, kaplanMeier } from '@cairn/statistics/survival/kaplan-meier.ts'
 import { logRank } from '@cairn/statistics/survival/log-rank.ts'
+import { nelsonAalen } from '@cairn/statistics/survival/nelson-aalen.ts'
 import { proportionalHazardsTest } from '@cairn/statistics/survival/proportional-hazards.ts'
 import { restrictedMean } from '@cairn/statistics/survival/rmst.ts'
 import { readCsv } from '../apps/cli/src/csv.ts'
@@ -219,6 +221,15 @@ function compareCurves(ledger: Ledger, job: Job & { kind: 'km' }, design: Design
       ledger.compare(`km median ${confType} high`, where, curve.medianHigh, theirs['medianHigh']![g])
     }
     if (confType !== 'log-log') continue
+    if (result.variance === 'greenwood') {
+      const hazards = nelsonAalen(input).flatMap((h, g) => h.steps.map((s) => ({ ...s, group: g + 1 })))
+      for (const [k, s] of steps.entries()) {
+        if (s.events === 0) continue
+        const h = hazards.find((x) => x.group === s.group && x.time === s.time)
+        ledger.compare('Nelson–Aalen hazard', where, h?.hazard, theirs['cumhaz']![k])
+        ledger.compare('Nelson–Aalen standard error', where, h?.se, theirs['secumhaz']![k])
+      }
+    }
     for (const [g, mean] of restrictedMean(input, job.tau).entries()) {
       ledger.compare('restricted mean', where, mean.estimate, theirs['rmean']![g])
       // With fractional weights R's formula takes the weights for counts; ours is robust.
@@ -261,6 +272,17 @@ function compareIncidence(ledger: Ledger, design: Design, answer: Answer, where:
     cause: design.response.event,
     ...(groups ? { group: { codes: groups.codes, labels: groups.levels } } : {}),
   })
+  const gray = answer['gray'] as { chisq: Numbers; p: Numbers; df: Numbers } | null
+  if (gray && groups)
+    for (const [c, t] of grayTest({
+      time: design.response.time,
+      cause: design.response.event,
+      group: { codes: groups.codes, labels: groups.levels },
+    }).entries()) {
+      ledger.compare("Gray's test chi-square", where, t.chisq, gray.chisq[c], { scale: 1e-3 })
+      ledger.compare("Gray's test df", where, t.df, gray.df[c])
+      ledger.compare("Gray's test p", where, t.p, gray.p[c], { tolerance: 1e-5 })
+    }
   const names = answer['names'] as string[]
   const ends = answer['ends'] as Readonly<Record<string, { time: Numbers; est: Numbers; var: Numbers }>>
   for (const name of names) {

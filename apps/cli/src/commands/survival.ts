@@ -5,6 +5,10 @@ import { UserError } from '../user-error.ts'
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   km: { summary: 'Kaplan–Meier curves, medians and restricted means', load: () => import('./survival-km.ts') },
   test: { summary: 'log-rank test between groups', load: () => import('./survival-test.ts') },
+  cuminc: {
+    summary: 'cumulative incidence when several kinds of event compete',
+    load: () => import('./survival-cuminc.ts'),
+  },
   cox: { summary: 'Cox regression: hazard ratios', load: () => import('./survival-cox.ts') },
 }
 

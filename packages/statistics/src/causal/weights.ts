@@ -66,7 +66,7 @@ export function standardizedDifference(covariate: Column, treated: Column, weigh
   const sums = [
     { n: 0, s: 0, q: 0, w: 0, ws: 0 },
     { n: 0, s: 0, q: 0, w: 0, ws: 0 },
-  ] as const
+  ] as [Sums, Sums]
   for (let i = 0; i < covariate.length; i++) {
     const g = sums[treated[i] === 1 ? 1 : 0]
     const x = covariate[i]!
@@ -83,4 +83,12 @@ export function standardizedDifference(covariate: Column, treated: Column, weigh
   const [c, t] = sums
   const spread = Math.sqrt((t.q / (t.n - 1) + c.q / (c.n - 1)) / 2)
   return spread > 0 && t.w > 0 && c.w > 0 ? (t.ws / t.w - c.ws / c.w) / spread : null
+}
+
+interface Sums {
+  n: number
+  s: number
+  q: number
+  w: number
+  ws: number
 }

@@ -68,9 +68,8 @@ export function glm(input: GlmInput): GlmFit {
     ...(input.intercept === false ? [] : [new Float64Array(n).fill(1)]),
     ...input.x.map((c, j) => toNumbers(input.names[j]!, c, n)),
   ]
-  const p = x.length
   const family = families[input.family]
-  let beta = input.start ? Float64Array.from(input.start) : undefined
+  let beta: Float64Array | undefined = input.start ? Float64Array.from(input.start) : undefined
   let deviance = Number.POSITIVE_INFINITY
   const mu = new Float64Array(n)
   for (let iterations = 1; iterations <= 60; iterations++) {
@@ -88,7 +87,7 @@ export function glm(input: GlmInput): GlmFit {
     beta = next
     deviance = value
     if (settled && moved > 0.1 && iterations > 8) throw separation(names, x, beta)
-    if (settled && moved < 1e-6) {
+    if (settled && moved < 1e-9) {
       // One more step from a settled point gives the digits.
       beta = leastSquares(x, y, weights, offset, family, beta, names)
       deviance = deviances(x, y, weights, offset, family, beta, mu)

@@ -1,0 +1,116 @@
+import { cumulativeIncidence, type IncidenceStep } from '@cairn/statistics/survival/aalen-johansen.ts'
+import { grayTest } from '@cairn/statistics/survival/gray.ts'
+import { parseArguments } from '../arguments.ts'
+import type { Io } from '../command.ts'
+import { decimals, digits, pValue, textTable } from '../text-table.ts'
+import { droppedSentence, readSurvivalData } from './survival-data.ts'
+
+const help = `Usage: cairn survival cuminc DATA.csv "Surv(time, status) ~ group" [flags]
+
+Cumulative incidence when several kinds of event compete: status 0 is censored, 1, 2 … are the causes.
+Aalen–Johansen estimates, Aalen's standard errors as cmprsk's, and Gray's test between groups.
+
+  --times 30,90,180   show the curves at these times
+  --json              everything, every step, for a machine
+`
+
+/** `cairn survival cuminc` */
+export async function run(args: string[], io: Io): Promise<number> {
+  const {
+    flags,
+    positionals,
+    help: wantsHelp,
+  } = parseArguments('survival cuminc', args, { times: 'numbers', json: 'switch' })
+  if (wantsHelp) {
+    io.out(help)
+    return 0
+  }
+  const data = await readSurvivalData('cuminc', positionals, { causes: true, crossed: true }, io)
+  const { design } = data
+  const { response } = design
+  const group = design.groups
+  const input = {
+    time: response.time,
+    cause: response.event,
+    ...(group ? { group: { codes: group.codes, labels: group.levels } } : {}),
+  }
+  const groups = data.estimate(() =>
+    cumulativeIncidence({ ...input, ...(response.start ? { start: response.start } : {}) }),
+  )
+  const compares = group !== undefined && group.levels.length > 1 && !response.start
+  const gray = compares
+    ? data.estimate(() => grayTest({ ...input, ...(design.strata ? { strata: design.strata.codes } : {}) }))
+    : []
+  const times = flags.times ?? []
+  if (flags.json) {
+    const shown = groups.map(({ group: name, n, causes }) => ({
+      group: name,
+      n,
+      causes: causes.map((c) => ({
+        cause: c.cause,
+        events: c.events,
+        ...(times.length > 0 ? { times: times.map((t) => at(c.steps, t, lastTime(name))) } : {}),
+        steps: c.steps,
+      })),
+    }))
+    io.out(
+      `${JSON.stringify({ dropped: design.dropped, variance: 'aalen', groups: shown, gray: gray.map(({ cause, chisq, df, p }) => ({ cause, chisq, df, p })) }, null, 1)}\n`,
+    )
+    return 0
+  }
+  const show = times.length > 0 ? times : someTimes(response.time)
+  const out = [
+    `Cumulative incidence with competing causes (Aalen–Johansen), ${design.n} rows. Standard errors: Aalen's.\n`,
+    droppedSentence(design),
+  ]
+  for (const { group: name, causes } of groups) {
+    out.push(`\n${name === 'all' ? 'Everybody' : name}\n`)
+    out.push(
+      textTable([
+        { heading: '  time', cells: show.map((t) => `  ${digits(t, 6)}`) },
+        ...causes.flatMap((c) => {
+          const rows = show.map((t) => at(c.steps, t, lastTime(name)))
+          return [
+            { heading: `cause ${c.cause}`, cells: rows.map((r) => decimals(r.estimate, 4)) },
+            { heading: 'se', cells: rows.map((r) => decimals(r.se, 4)) },
+          ]
+        }),
+      ]),
+    )
+  }
+  for (const g of gray)
+    out.push(
+      g.chisq === null
+        ? `\nCause ${g.cause}: no test. ${g.reason}\n`
+        : `\nCause ${g.cause}: Gray's test chi-square ${digits(g.chisq, 5)} on ${g.df} df, p ${pValue(g.p)}`,
+    )
+  if (gray.length > 0) out.push('\n')
+  io.out(out.join(''))
+  return 0
+
+  function lastTime(name: string): number {
+    let last = 0
+    for (let i = 0; i < response.time.length; i++)
+      if (!group || group.levels[group.codes[i]!] === name) last = Math.max(last, response.time[i]!)
+    return last
+  }
+}
+
+/** The last step at or before a time; nothing after the last time of the group. */
+function at(
+  steps: readonly IncidenceStep[],
+  time: number,
+  last: number,
+): { time: number; estimate: number | null; se: number | null } {
+  if (time > last) return { time, estimate: null, se: null }
+  let found: IncidenceStep | undefined
+  for (const step of steps) if (step.time <= time) found = step
+  return { time, estimate: found?.estimate ?? 0, se: found ? found.se : 0 }
+}
+
+function someTimes(time: Float64Array): number[] {
+  const last = time.reduce((a, b) => Math.max(a, b), 0)
+  return last > 0
+    ? Array.from({ length: 6 }, (_, k) => Number(((last * (k + 1)) / 6).toPrecision(2))).filter((t) => t <= last)
+    : [0]
+}
