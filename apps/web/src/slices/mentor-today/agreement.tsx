@@ -7,8 +7,9 @@ import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { GoButton } from '../../ui/go.tsx'
+import { Prose } from '../../ui/prose.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { DocumentText } from '../mentoring/document-text.tsx'
+
 import styles from '../mentoring/mentoring.module.css'
 import { useMyMentorPage, usePerson } from '../mentoring/reads.ts'
 
@@ -96,7 +97,7 @@ function Sign({ id, name }: { id: string; name: string }) {
   return (
     <>
       <article className={styles['text']} lang={agreement.data.language}>
-        <DocumentText markdown={text} />
+        <Prose text={text} />
       </article>
       {status === 'signed' ? (
         <Text className={styles['notice']} role="status">

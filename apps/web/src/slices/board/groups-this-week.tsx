@@ -1,0 +1,71 @@
+import { listGroups } from '@cairn/contract/calendar.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { currentLanguage } from '../../i18n.ts'
+import { call } from '../../session/call.ts'
+import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
+import { sayDay, sayMinutes } from '../mentoring/when.ts'
+import styles from './board.module.css'
+
+/** Groups of the next seven days, each in its own time zone. */
+export function GroupsThisWeek() {
+  const { t } = useTranslation('desk-board')
+  const groups = useQuery({ queryKey: ['groups'], queryFn: () => call(listGroups) })
+  const language = currentLanguage()
+  if (groups.isPending) return <PageSkeleton />
+  if (groups.isError) return <Fault error={groups.error} retry={() => void groups.refetch()} />
+  const week = groups.data.items.filter(({ next }) => next && Date.parse(next.startsAt) < Date.now() + 7 * 86_400_000)
+  if (week.length === 0) return <Empty title={t('groups.empty')}>{t('groups.emptyHow')}</Empty>
+  return (
+    <table className={styles['rows']}>
+      <thead>
+        <tr>
+          {(['when', 'group', 'where', 'who', 'places'] as const).map((name) => (
+            <th key={name} scope="col">
+              {t(`groups.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {week.map(
+          ({
+            id,
+            name,
+            next,
+            way,
+            place,
+            facilitator,
+            coFacilitator,
+            capacity,
+            minutes,
+            isOpen,
+            kidsWelcome,
+            nearBus,
+          }) => (
+            <tr key={id}>
+              <td>
+                {sayDay(next!.day, language)} {next!.time}{' '}
+                <span className={styles['quiet']}>{sayMinutes(minutes)}</span>
+              </td>
+              <th scope="row">{name[language]}</th>
+              <td>
+                {[t(`words:ways.${way}`), place].filter(Boolean).join(' · ')}
+                <span className={styles['quiet']}>
+                  {kidsWelcome && ` · ${t('groups.kids')}`}
+                  {nearBus && ` · ${t('groups.bus')}`}
+                </span>
+              </td>
+              <td className={facilitator ? undefined : styles['nobody']}>
+                {[facilitator?.name, coFacilitator?.name].filter(Boolean).join(', ') || t('words:nobody')}
+              </td>
+              <td>
+                {[capacity, t(isOpen ? 'groups.open' : 'groups.closed')].filter((one) => one !== null).join(' · ')}
+              </td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  )
+}
