@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import { ProblemError } from './problem.ts'
 
@@ -13,4 +14,9 @@ export async function orTaken<T>(insert: Promise<T>): Promise<T> {
     if ((error as { code?: string }).code === '23505') throw new ProblemError('id_taken')
     throw error
   }
+}
+
+/** A phone that sends the same thing twice at once gets the same answer twice: the second waits here until the first is there. */
+export async function oneAtATime({ tx }: Pick<Context, 'tx'>, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 7))`.execute(tx)
 }

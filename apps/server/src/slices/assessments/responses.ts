@@ -6,6 +6,7 @@ import type { Mode } from '@cairn/program/people/vocabulary.ts'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { oneAtATime } from '../../platform/same-id.ts'
 import { getParticipant, noteAudit } from '../people/index.ts'
 import type { AssessmentRow } from './tables.ts'
 
@@ -86,6 +87,7 @@ export async function addResponse(
       .where('id', '=', body.id)
       .selectAll()
       .executeTakeFirst()
+  await oneAtATime(ctx, body.id)
   const before = await find()
   if (before) {
     if (before.participantId !== participantId || !before.bodyIndex.equals(bodyIndex))

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { type ClockVerdict, checkPhone, dayFrom, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
+import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import {
   addUseAnswer,
@@ -53,6 +53,7 @@ async function findSent(
   participantId: string,
   bodyIndex: Buffer,
 ): Promise<CheckInRow | undefined> {
+  await oneAtATime(ctx, id)
   const row = await findCheckIn(ctx, id)
   if (row && (row.participantId !== participantId || !row.bodyIndex.equals(bodyIndex)))
     throw new ProblemError('id_taken')

@@ -2,7 +2,7 @@ import { listSharedRuns, shareRun } from '@cairn/contract/coping.ts'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, type PhoneTime, sentAtOf } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
+import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
 import type { App, PersonPart, Slice } from '../../platform/slice.ts'
 
 import { findMentorOf, getParticipant, mayAct, noteAudit } from '../people/index.ts'
@@ -39,6 +39,7 @@ interface Run extends PhoneTime {
 async function share(ctx: Context, run: Run, sentAt: string | undefined) {
   const participantId = ctx.actor.personId
   await getParticipant(ctx, participantId)
+  await oneAtATime(ctx, run.id)
   const bodyIndex = bodyIndexOf(ctx, run)
   const { organizationId } = ctx.actor
   const before = await ctx.tx

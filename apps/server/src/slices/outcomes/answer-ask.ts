@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
+import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import { authorize } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, type EntryMode, fillDays } from './answers.ts'
@@ -81,6 +81,7 @@ export async function answerMyAsk(ctx: Context, askId: string, body: AskAnswer, 
   const ask = await getAsk(ctx, askId)
   if (ask.participantId !== ctx.actor.personId) throw new ProblemError('not_found')
   const today = Temporal.PlainDate.from(body.day)
+  await oneAtATime(ctx, body.id)
   const bodyIndex = bodyIndexOf(ctx, [askId, body])
   const before = await ctx.tx
     .selectFrom('useAnswers')
@@ -107,6 +108,7 @@ export async function answerFollowUp(
 ) {
   const ask = await getAsk(ctx, askId)
   await authorize(ctx, { action: 'ask.answer', act: 'write', subjectId: ask.participantId, recordIds: [askId] })
+  await oneAtATime(ctx, body.id)
   const bodyIndex = bodyIndexOf(ctx, [askId, body])
   const before = await ctx.tx
     .selectFrom('askAttempts')

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, dayFrom, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf } from '../../platform/same-id.ts'
+import { bodyIndexOf, oneAtATime } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import { getParticipant, noteAudit } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, fillDays } from './answers.ts'
@@ -81,6 +81,7 @@ export interface CalendarAnswer extends PhoneTime {
 /** Fills unknown days, or puts days right that she told before. The same id twice is one answer. */
 export async function saveMyDays(ctx: Context, body: CalendarAnswer, sentAt: string | undefined) {
   const participantId = ctx.actor.personId
+  await oneAtATime(ctx, body.id)
   const bodyIndex = bodyIndexOf(ctx, body)
   const before = await ctx.tx
     .selectFrom('useAnswers')

@@ -5,7 +5,7 @@ import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { dayNumber } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf } from '../../platform/same-id.ts'
+import { bodyIndexOf, oneAtATime } from '../../platform/same-id.ts'
 import { attentionDue, getPolicy } from '../attention/index.ts'
 import { authorize, listContacts, listNames, noteAudit } from '../people/index.ts'
 
@@ -208,6 +208,7 @@ export interface Attempt {
 export async function addAttempt(ctx: Context, askId: string, attempt: Attempt) {
   const ask = await getAsk(ctx, askId)
   await authorize(ctx, { action: 'ask.attempt', act: 'write', subjectId: ask.participantId, recordIds: [attempt.id] })
+  await oneAtATime(ctx, attempt.id)
   const bodyIndex = bodyIndexOf(ctx, [askId, attempt])
   const before = await ctx.tx
     .selectFrom('askAttempts')

@@ -1,7 +1,7 @@
 import { type SafetyFacts, safetyWithoutOwner } from '@cairn/program/signals/safety-without-owner.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
+import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
 import { attentionDue, type Signal } from '../attention/index.ts'
 import { listOnCall } from '../notifications/index.ts'
 
@@ -19,6 +19,7 @@ export async function raiseSafety(ctx: Context, participantId: string, alert: Ne
   const { tx, now, actor, vault } = ctx
   await authorize(ctx, { action: 'attention.act', act: 'write', subjectId: participantId, recordIds: [alert.id] })
   await getParticipant(ctx, participantId)
+  await oneAtATime(ctx, alert.id)
   const bodyIndex = bodyIndexOf(ctx, [participantId, alert])
   const before = await tx
     .selectFrom('safetyAlerts')

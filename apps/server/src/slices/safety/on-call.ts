@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, orTaken } from '../../platform/same-id.ts'
+import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
 
 import { listNames, noteAudit } from '../people/index.ts'
 
@@ -45,6 +45,7 @@ export async function listShifts(ctx: Context) {
 /** Staff and mentors of this program can be put on call; nobody else. */
 export async function addShift(ctx: Context, shift: NewShift) {
   const { tx, now, actor } = ctx
+  await oneAtATime(ctx, shift.id)
   const bodyIndex = bodyIndexOf(ctx, shift)
   const before = await tx
     .selectFrom('onCallShifts')
