@@ -14,6 +14,7 @@ import {
   TimeOfDay,
   TimeZone,
   Version,
+  WebAddress,
   words,
 } from './values.ts'
 
@@ -82,7 +83,7 @@ export const listMyCalendar = route({
 const Place = {
   way: z.enum(MEETING_WAYS),
   place: words(160).nullable().default(null),
-  link: z.url().max(300).nullable().default(null),
+  link: WebAddress.nullable().default(null),
 }
 
 export const bookMeeting = route({
@@ -123,7 +124,7 @@ export const moveMeeting = route({
     minutes: Minutes.optional(),
     way: z.enum(MEETING_WAYS).optional(),
     place: words(160).nullable().optional(),
-    link: z.url().max(300).nullable().optional(),
+    link: WebAddress.nullable().optional(),
   }),
   replies: { 200: Occurrence },
   summary: 'Move one meeting; the rest of a weekly series stays.',

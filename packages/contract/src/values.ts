@@ -5,9 +5,11 @@ import { z } from 'zod'
 export const Id = z.uuid()
 export const Language = z.enum(LANGUAGES)
 /** A calendar day, 2026-11-22. */
-export const Day = z.iso.date()
+export const Day = z.iso.date().refine(isOfOurTime, 'is a day between 1900 and 2199')
 /** An instant in UTC, 2026-11-22T20:48:00Z. */
-export const Instant = z.iso.datetime()
+export const Instant = z.iso.datetime().refine(isOfOurTime, 'is a time between 1900 and 2199')
+/** An address that a person may be sent to: never a script. */
+export const WebAddress = z.url({ protocol: /^https?$/ }).max(300)
 /** A local time of day, 17:30. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time like 17:30')
 export const TimeZone = z.string().min(1).max(60).refine(isTimeZone, 'is a time zone like America/Chicago')
@@ -47,6 +49,11 @@ export type Done = z.infer<typeof Done>
 export const ById = z.object({ id: Id })
 export const Saved = z.object({ id: Id, version: Version })
 export const Ok = z.object({ ok: z.literal(true) })
+
+/** The database's calendar has no year 0, and nobody here was born before 1900. */
+function isOfOurTime(text: string): boolean {
+  return text >= '1900' && text < '2200'
+}
 
 function isTimeZone(name: string): boolean {
   try {

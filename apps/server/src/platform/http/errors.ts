@@ -59,6 +59,11 @@ function refusalOf(error: FastifyError): Refusal {
   if (known) return { code: known, ...(known === 'invalid_input' && { fields: { body: 'is not valid JSON' } }) }
   if (error.statusCode === 429) return { code: 'too_many_requests' }
   if (databaseIsAway(error)) return { code: 'unavailable' }
+  const { code } = error as { code?: string }
+  // Two requests brought the same id at the same moment: the second is told as it would be a moment later.
+  if (code === '23505') return { code: 'id_taken' }
+  // A deadlock or a lost race: nothing was written, and the same request may be sent again.
+  if (code === '40P01' || code === '40001') return { code: 'unavailable' }
   if ((error as { code?: string }).code === '22P05' || (error as { code?: string }).code === '22021')
     return { code: 'invalid_input', fields: { body: 'holds a character that cannot be stored' } }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)

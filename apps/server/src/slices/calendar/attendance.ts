@@ -73,6 +73,8 @@ export async function recordAttendance(ctx: Context, occurrenceId: string, peopl
   if (row.status === 'cancelled' || row.status === 'moved') throw new ProblemError('not_possible_now')
   if (Temporal.Instant.compare(row.startsAt.subtract(EARLY), now) > 0) throw new ProblemError('future_day')
   const ids = people.map((one) => one.personId)
+  if (new Set(ids).size < ids.length)
+    throw new ProblemError('invalid_input', { fields: { people: 'names somebody twice' } })
   const known = ids.length
     ? await tx
         .selectFrom('participants')
@@ -205,7 +207,7 @@ export async function recordMeeting(
     minutes: held.minutes ?? 1,
     way: held.way ?? ('phone' as const),
   }
-  await tx
+  const written = await tx
     .insertInto('calendarOccurrences')
     .values({
       organizationId,
@@ -222,8 +224,16 @@ export async function recordMeeting(
       bodyIndex: null,
       ...values,
     })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doUpdateSet(values))
-    .execute()
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'id'])
+        .doUpdateSet(values)
+        .where('calendarOccurrences.kind', '=', 'meeting')
+        .where('calendarOccurrences.participantId', '=', held.participantId),
+    )
+    .executeTakeFirst()
+  // The id is that of somebody else's meeting, or of a group's session.
+  if (!written.numInsertedOrUpdatedRows) throw new ProblemError('id_taken')
   await writeCame(ctx, held.id, held)
   return held.id
 }

@@ -70,7 +70,10 @@ export async function openGroup(ctx: Context, { id, ...fields }: GroupFields & {
       bodyIndex: sent,
     })
     .execute()
-  await planSeries(ctx, await getSeries(ctx, id), Temporal.PlainDate.from(fields.firstDay))
+  // A group that began long ago is planned from today on; what it was before is not known here.
+  const today = now.toZonedDateTimeISO(fields.timeZone).toPlainDate()
+  const firstDay = Temporal.PlainDate.from(fields.firstDay)
+  await planSeries(ctx, await getSeries(ctx, id), Temporal.PlainDate.compare(firstDay, today) > 0 ? firstDay : today)
 }
 
 /** Sessions that lie ahead and stand as planned are made anew; what was held, moved or cancelled stays. */

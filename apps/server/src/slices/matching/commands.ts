@@ -69,6 +69,7 @@ export async function proposeMatch(ctx: Context, body: z.output<typeof proposeRo
   const { organizationId } = actor
   const { id, participantId, mentorId } = body
   const sent = bodyIndex(vault, 'proposal', body)
+  await lockPair(ctx, mentorId, participantId)
   const kept = await tx
     .selectFrom('matches')
     .where('organizationId', '=', organizationId)
@@ -76,7 +77,6 @@ export async function proposeMatch(ctx: Context, body: z.output<typeof proposeRo
     .select('bodyIndex')
     .executeTakeFirst()
   if (kept) return requireSameBody(kept.bodyIndex, sent)
-  await lockPair(ctx, mentorId, participantId)
   await requireNoMentor(ctx, participantId)
   refuse(ctx, await listLimits(ctx, participantId, mentorId))
   const open = await tx

@@ -69,13 +69,14 @@ export async function addMentor(ctx: Context, body: z.output<typeof addRoute.sch
     supervisorId: body.supervisorId ?? undefined,
   })
   await saveProfile(ctx, body.id, body)
-  await makeAccount(tx, { id: body.id, email: body.email }).catch((error: { code?: string }) => {
+  const accountId = crypto.randomUUID()
+  await makeAccount(tx, { id: accountId, email: body.email }).catch((error: { code?: string }) => {
     throw error.code === '23505'
       ? new ProblemError('email_taken', { fields: { email: 'is used for another account' } })
       : error
   })
   await addMembership(tx, {
-    accountId: body.id,
+    accountId,
     organizationId: actor.organizationId,
     personId: body.id,
     role: 'mentor',
