@@ -19,6 +19,11 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'what a program data set can answer, and what not',
     load: () => import('./commands/evaluate.ts'),
   },
+  export: {
+    summary: "a program's records as a data set without names or dates",
+    load: () => import('./commands/export.ts'),
+  },
+  audit: { summary: 'whether the audit trail is unchanged', load: () => import('./commands/audit.ts') },
   simulate: { summary: 'a program of which the truth is known', load: () => import('./commands/simulate.ts') },
 }
 

@@ -34,7 +34,7 @@ export function chooseCast(rows: ProgramRows): Cast {
       (person.gender === 'woman' ? 2 : 0) +
       (mentor.gender === 'woman' ? 2 : 0) +
       (mentor.languages.length > 1 ? 1 : 0) +
-      (rows.nowDay - person.enrolledOn > 40 ? 3 : 0) +
+      (rows.nowDay - match.startedOn! > 28 ? 8 : 0) +
       (person.someoneElseSeesPhone ? -4 : 0)
     return { person, mentor, score }
   })

@@ -93,6 +93,8 @@ export function openDatabase(connection: Connection): Database {
     options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
   })
   pool.on('error', () => {}) // an idle connection was cut; the next request opens a new one
+  // One cut in the middle of a transaction rejects its query; without a listener it would end the whole process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

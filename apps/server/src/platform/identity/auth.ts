@@ -26,6 +26,7 @@ export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rate
     options: '-c search_path=identity -c timezone=UTC',
   })
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const auth = betterAuth({
     database: pool,
     secret,
