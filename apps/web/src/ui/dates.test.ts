@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayWords, listWords, rangeWords, shortDay, whenWords } from './dates.ts'
+import { dayWords, listWords, nearDay, rangeWords, shortDay, whenWords } from './dates.ts'
 
 test('a day is the same day in every time zone', () => {
   expect(dayWords('2026-11-03', 'en')).toBe('Tuesday, November 3')
@@ -20,4 +20,9 @@ test('a time far away carries its date', () => {
 
 test('a list ends with the word for and', () => {
   expect(listWords(['a', 'b', 'c'], 'es')).toBe('a, b y c')
+})
+
+test('a near day is its weekday, and opens a sentence', () => {
+  expect(nearDay('2026-11-17', '2026-11-22', 'es')).toBe('Martes')
+  expect(nearDay('2026-11-15', '2026-11-22', 'en')).toBe('Sunday, November 15')
 })

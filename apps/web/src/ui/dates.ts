@@ -44,3 +44,13 @@ export function whenWords(instant: string, language: string, nowMs: number): str
 /** A list with the language's own 'and'. */
 export const listWords = (words: readonly string[], language: string): string =>
   new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(words)
+
+/** 'Tuesday' for a day within the last or next six, else with its date. Begins with a capital: it opens a sentence. */
+export function nearDay(day: string, today: string, language: string): string {
+  const days = Math.abs(utc(day).getTime() - utc(today).getTime()) / 86_400_000
+  const words =
+    days < 6.5
+      ? utc(day).toLocaleDateString(localeOf(language), { weekday: 'long', timeZone: 'UTC' })
+      : dayWords(day, language)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -88,7 +88,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: { defaultProps: { size: 'lg' } },
+    // Spanish is longer than English: a label that does not fit goes on in a second line.
+    Button: {
+      defaultProps: { size: 'lg' },
+      styles: {
+        root: { height: 'auto', minHeight: 'var(--button-height)', paddingBlock: 4 },
+        label: { whiteSpace: 'normal', textAlign: 'center', lineHeight: 1.25 },
+      },
+    },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 6, fontSize: '0.9375rem' } } },
     TextInput: { defaultProps: { size: 'lg' } },
     PasswordInput: { defaultProps: { size: 'lg' } },

@@ -1,3 +1,4 @@
+import { listAgreements, prepareAgreement } from '@cairn/contract/agreements.ts'
 import type { Reply } from '@cairn/contract/call.ts'
 import { endMatch } from '@cairn/contract/matching.ts'
 import { chooseCover, type getMyMentor, listTalks, type Relationship } from '@cairn/contract/mentoring.ts'
@@ -5,6 +6,8 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { currentLanguage } from '../../i18n.ts'
+import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
 import { Card } from '../../ui/card.tsx'
@@ -12,7 +15,7 @@ import { OneOf } from '../../ui/choices.tsx'
 import { dayWords, whenWords } from '../../ui/dates.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { GoButton } from '../../ui/go.tsx'
+import { GoButton, useGo } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
 
@@ -46,21 +49,74 @@ export function MyMentor({
         ) : (
           <Text c="dimmed">{t('mentor.noNext', { name: mentor.name })}</Text>
         )}
-        {relationship.stage === 'accepted' &&
-          (relationship.agreementId ? (
-            <GoButton to={`/my/people/agreement/${relationship.agreementId}`}>{t('agreement.open')}</GoButton>
-          ) : (
-            <Text>{t('agreement.coming', { name: mentor.name })}</Text>
-          ))}
-        {relationship.stage === 'active' && relationship.agreementId && (
-          <GoButton to={`/my/people/agreement/${relationship.agreementId}`} variant="default">
-            {t('agreement.read')}
-          </GoButton>
-        )}
+        <AgreementDoor mentor={mentor} relationship={relationship} />
       </Card>
       {relationship.away && <Cover relationship={relationship} />}
       <Talks />
       <Change relationship={relationship} />
+    </>
+  )
+}
+
+/** The way to the page that both sign: ready to sign, or to be made ready by opening it. */
+function AgreementDoor({
+  mentor,
+  relationship,
+}: {
+  mentor: NonNullable<Answer['mentor']>
+  relationship: Relationship
+}) {
+  const { t } = useTranslation('my-people')
+  const { personId } = usePlace()
+  const go = useGo()
+  const agreements = useQuery({
+    queryKey: ['my-agreements', personId],
+    enabled: relationship.agreementId === null,
+    queryFn: () => call(listAgreements, { params: { id: personId } }),
+  })
+  const prepare = useMutation({
+    mutationFn: () =>
+      call(prepareAgreement, {
+        params: { id: personId },
+        body: {
+          id: newId(),
+          document: 'boundary-agreement',
+          language: currentLanguage(),
+          ...(mentor.hoursWords && { hours: mentor.hoursWords }),
+        },
+      }),
+    onSuccess: (agreement) => go(`/my/people/agreement/${agreement.id}`),
+  })
+  if (relationship.agreementId)
+    return (
+      <GoButton to={`/my/people/agreement/${relationship.agreementId}`} variant="default">
+        {t('agreement.read')}
+      </GoButton>
+    )
+  if (agreements.isError) return <Fault error={agreements.error} retry={() => void agreements.refetch()} />
+  const open = agreements.data?.items.find(
+    ({ document, status, mentor: with_ }) =>
+      document === 'boundary-agreement' && status === 'to_sign' && (with_ === null || with_.id === mentor.id),
+  )
+  if (open)
+    return (
+      <GoButton
+        to={`/my/people/agreement/${open.id}`}
+        variant={open.waitingFor.includes('participant') ? 'filled' : 'default'}
+      >
+        {t(open.waitingFor.includes('participant') ? 'agreement.open' : 'agreement.read')}
+      </GoButton>
+    )
+  return (
+    <>
+      {prepare.isError && (
+        <Fault error={prepare.error}>
+          <Text>{t('agreement.coming', { name: mentor.name })}</Text>
+        </Fault>
+      )}
+      <Button loading={prepare.isPending || agreements.isPending} onClick={() => prepare.mutate()}>
+        {t('agreement.open')}
+      </Button>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { answerMatch, listMatches, type Match } from '@cairn/contract/matching.ts'
 import { getMyMentor } from '@cairn/contract/mentoring.ts'
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useKept } from '../../offline/use-kept.ts'
@@ -79,14 +79,14 @@ function Proposal({ match }: { match: Match }) {
       </ul>
       <Text c="dimmed">{t('proposal.text')}</Text>
       {answer.isError && <Fault error={answer.error} />}
-      <Group grow>
-        <Button loading={answer.isPending} onClick={() => answer.mutate('yes')}>
+      <SimpleGrid cols={2} spacing="xs">
+        <Button px="xs" loading={answer.isPending} onClick={() => answer.mutate('yes')}>
           {t('proposal.yes')}
         </Button>
-        <Button variant="default" disabled={answer.isPending} onClick={() => answer.mutate('no')}>
+        <Button px="xs" variant="default" disabled={answer.isPending} onClick={() => answer.mutate('no')}>
           {t('proposal.no')}
         </Button>
-      </Group>
+      </SimpleGrid>
     </Card>
   )
 }

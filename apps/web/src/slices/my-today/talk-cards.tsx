@@ -1,14 +1,15 @@
 import { listToConfirm, type Talk } from '@cairn/contract/mentoring.ts'
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { phoneToday } from '../../offline/phone-time.ts'
 import { send } from '../../offline/send.ts'
 import { useKept } from '../../offline/use-kept.ts'
 import { call } from '../../session/call.ts'
 import { readNote, rememberNote } from '../../session/remember.ts'
 import { Card } from '../../ui/card.tsx'
 import { OneOf } from '../../ui/choices.tsx'
-import { dayWords } from '../../ui/dates.ts'
+import { nearDay } from '../../ui/dates.ts'
 import { Face } from '../../ui/faces.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
 
@@ -43,7 +44,7 @@ function TalkCard({ talk, onDone }: { talk: Talk; onDone: () => void }) {
   const [right, setRight] = useState<boolean | undefined>()
   const [face, setFace] = useState<(typeof FACES)[number] | null>(null)
   const [words, setWords] = useState('')
-  const when = dayWords(talk.day, i18n.language)
+  const when = nearDay(talk.day, phoneToday(), i18n.language)
   const title = `talk-${talk.id}`
   async function save() {
     await send({
@@ -66,12 +67,14 @@ function TalkCard({ talk, onDone }: { talk: Talk; onDone: () => void }) {
         </Text>
       )}
       {right === undefined ? (
-        <Group grow>
-          <Button onClick={() => setRight(true)}>{t('talk.right')}</Button>
-          <Button variant="default" onClick={() => setRight(false)}>
+        <SimpleGrid cols={2} spacing="xs">
+          <Button px="xs" onClick={() => setRight(true)}>
+            {t('talk.right')}
+          </Button>
+          <Button px="xs" variant="default" onClick={() => setRight(false)}>
             {t('talk.notRight')}
           </Button>
-        </Group>
+        </SimpleGrid>
       ) : (
         <Stack gap="sm">
           {!right && (
