@@ -15,7 +15,7 @@ const PUBLIC: Record<string, string> = {
   'POST /api/sign-in/demo': 'the demo’s door',
   'GET /api/join/:code': 'enrolling by invitation',
   'POST /api/join/:code': 'enrolling by invitation',
-  'GET /api/help/:organizationId': 'help, signed out',
+  'GET /api/help/:id': 'help, signed out',
   'GET /api/setup': 'whether the first organization is still to be made',
   'POST /api/setup': 'the first organization, by the code on the terminal',
 }

@@ -105,15 +105,13 @@ export async function listWhoLooked(ctx: Context, { before, limit }: { before?: 
     rows.flatMap((row) => (row.actorId ? [row.actorId] : [])),
   )
   return {
-    items: rows
-      .slice(0, limit)
-      .map((row) => ({
-        at: row.recordedAt.toString(),
-        by: row.actorId ? (names.get(row.actorId) ?? null) : null,
-        role: row.actorRole,
-        act: row.act,
-        action: row.action,
-      })),
+    items: rows.slice(0, limit).map((row) => ({
+      at: row.recordedAt.toString(),
+      by: row.actorId ? (names.get(row.actorId) ?? null) : null,
+      role: row.actorRole,
+      act: row.act,
+      action: row.action,
+    })),
     more: rows.length > limit,
   }
 }
