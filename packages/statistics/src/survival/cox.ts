@@ -9,6 +9,7 @@ import {
 } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type CoxData, type CoxInput, prepareCox } from './cox-data.ts'
+import { fastCoxLikelihood } from './cox-fast.ts'
 import { type CoxLikelihood, coxLikelihood } from './cox-likelihood.ts'
 import { collapseByCluster, crossProducts, scoreResiduals } from './cox-residuals.ts'
 
@@ -67,7 +68,8 @@ export interface CoxFit {
  * @throws no_events, constant_covariate, aliased_covariate, separation (a coefficient runs to infinity), not_converged
  */
 export function cox(input: CoxInput): CoxFit {
-  return fitCox(prepareCox(input))
+  const data = prepareCox(input)
+  return fitCox(data, fastCoxLikelihood(data))
 }
 
 /** Cox regression on prepared columns; see `cox`. */
