@@ -92,7 +92,14 @@ export const theme = createTheme({
     Button: {
       defaultProps: { size: 'lg' },
       styles: {
-        root: { height: 'auto', minHeight: 'var(--button-height)', paddingBlock: 4 },
+        root: {
+          display: 'inline-flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+          height: 'auto',
+          minHeight: 'var(--button-height)',
+          paddingBlock: 4,
+        },
         label: { whiteSpace: 'normal', textAlign: 'center', lineHeight: 1.25 },
       },
     },
