@@ -65,7 +65,9 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
                   </>
                 )}
                 <br />
-                <strong>{t(panel.data.reach.leaveMessage ? 'words:mayLeave' : 'words:mayNotLeave')}</strong>
+                {panel.data.kind === 'participant' && (
+                  <strong>{t(panel.data.reach.leaveMessage ? 'words:mayLeave' : 'words:mayNotLeave')}</strong>
+                )}
                 {panel.data.reach.note && (
                   <>
                     <br />“{panel.data.reach.note}”

@@ -11,6 +11,8 @@ import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
 import { sayDay, sayMoment } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 
+/** Columns that make room when a window is open beside the list. */
+const OPTIONAL = new Set(['opens', 'reach', 'status'])
 const SHOWS = ['open', 'closing', 'coming', 'closed'] as const
 
 /** Windows: opens, closes, tries, mode; answered or not, never what. */
@@ -43,7 +45,7 @@ export function FollowUpList({ open }: { open?: string | undefined }) {
           <thead>
             <tr>
               {(['person', 'day', 'opens', 'closes', 'left', 'tries', 'reach', 'status'] as const).map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" className={OPTIONAL.has(name) ? styles['optional'] : undefined}>
                   {t(`columns.${name}`)}
                 </th>
               ))}
@@ -73,11 +75,11 @@ function Row({ item, today, isOpen }: { item: FollowUp; today: string; isOpen: b
         </Go>
       </th>
       <td>{t('day', { day: item.askDay })}</td>
-      <td>
+      <td className={`${styles['day']} ${styles['optional']}`}>
         <span className={styles['label']}>{t('columns.opens')}: </span>
         {sayDay(item.opensOn, language, today)}
       </td>
-      <td>
+      <td className={styles['day']}>
         <span className={styles['label']}>{t('columns.closes')}: </span>
         {sayDay(item.closesOn, language, today)}
       </td>
@@ -96,14 +98,14 @@ function Row({ item, today, isOpen }: { item: FollowUp; today: string; isOpen: b
           </>
         )}
       </td>
-      <td>
+      <td className={styles['optional']}>
         {item.reach}
         <br />
         <span className={item.leaveMessage ? styles['quiet'] : undefined}>
           {t(item.leaveMessage ? 'words:mayLeave' : 'words:mayNotLeave')}
         </span>
       </td>
-      <td>{t(`status.${item.status}`)}</td>
+      <td className={styles['optional']}>{t(`status.${item.status}`)}</td>
     </tr>
   )
 }

@@ -26,7 +26,7 @@ export function QuickLog({ personId }: { personId: string }) {
       </Text>
     )
   return (
-    <Button variant="default" onClick={() => void log()}>
+    <Button variant="default" px="xs" size="md" mih={48} onClick={() => void log()}>
       {t('quick')}
     </Button>
   )

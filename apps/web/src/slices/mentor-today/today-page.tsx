@@ -112,14 +112,15 @@ export function TodayPage() {
                 {tie !== 'mentor' && <span className={styles['quiet']}> · {t(`words:ties.${tie}`)}</span>}
                 <br />
                 <span className={styles['quiet']}>
-                  {[
-                    lastTalkOn
-                      ? t('lastTalk', { day: sayNearDay(lastTalkOn, today.data.today, language) })
-                      : t('noTalkYet'),
-                    next && t('nextTalk', { when: sayMoment(next.startsAt, Date.now(), language, zone) }),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  {lastTalkOn
+                    ? t('lastTalk', { day: sayNearDay(lastTalkOn, today.data.today, language) })
+                    : t('noTalkYet')}
+                  {next && (
+                    <>
+                      <br />
+                      {t('nextTalk', { when: sayMoment(next.startsAt, Date.now(), language, zone) })}
+                    </>
+                  )}
                 </span>
               </Go>
             ))}

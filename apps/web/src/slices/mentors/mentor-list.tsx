@@ -36,7 +36,11 @@ export function MentorList({ open }: { open?: string | undefined }) {
         {t('emptyHow')}
       </Empty>
     )
-  const urgent = [...lines].sort((a, b) => (b.away?.withoutCover ?? 0) - (a.away?.withoutCover ?? 0))
+  const urgent = [...lines].sort(
+    (a, b) =>
+      Number(a.status === 'ended') - Number(b.status === 'ended') ||
+      (b.away?.withoutCover ?? 0) - (a.away?.withoutCover ?? 0),
+  )
   return (
     <table className={styles['table']}>
       <thead>

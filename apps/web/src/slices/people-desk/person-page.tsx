@@ -143,7 +143,7 @@ function Overview({ person }: { person: Person }) {
             <p key={talk.id}>
               <strong>{sayDay(talk.day, language)}</strong> {talk.mentor.name} ·{' '}
               {[
-                talk.outcome === 'happened' ? '' : t(`words:outcomes.${talk.outcome}`),
+                talk.outcome === 'happened' ? '' : t(`talks.outcome.${talk.outcome}`),
                 talk.minutes && sayMinutes(talk.minutes),
                 talk.way && t(`words:ways.${talk.way}`),
               ]

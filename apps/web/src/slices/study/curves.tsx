@@ -41,8 +41,10 @@ export function Curves({ landmark, horizon, words: w }: { landmark: Landmark; ho
               height: Math.max(240, Math.min(360, width * 0.5)),
               marginRight: right,
               marginLeft: 44,
+              marginTop: 34,
+              marginBottom: 48,
               style: { background: 'transparent', fontSize: '13px', fontFamily: 'inherit' },
-              x: { label: w.days, domain: [landmark.landmark, horizon], ticks: width < 560 ? 4 : 8 },
+              x: { label: w.days, labelOffset: 44, domain: [landmark.landmark, horizon], ticks: width < 560 ? 4 : 8 },
               y: { label: `${w.returned} (%)`, domain: [0, top], grid: true, ticks: 5 },
               marks: [
                 Plot.ruleY([0], { stroke: 'var(--mantine-color-dimmed)' }),

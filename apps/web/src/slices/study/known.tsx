@@ -28,11 +28,20 @@ export function Known({ report, words: w }: { report: Report; words: Words }) {
           draw={(Plot, width) =>
             Plot.plot({
               width,
-              height: 60 + bounds.length * 40,
+              height: 90 + bounds.length * 40,
               marginLeft: 60,
               marginRight: 130,
+              marginBottom: 48,
+              marginTop: 30,
               style: { background: 'transparent', fontSize: '14px', fontFamily: 'inherit' },
-              x: { label: `${w.returned} (%)`, labelAnchor: 'left', domain: [0, 100], grid: true, ticks: 5 },
+              x: {
+                label: `${w.returned} (%)`,
+                labelAnchor: 'left',
+                labelOffset: 44,
+                domain: [0, 100],
+                grid: true,
+                ticks: 5,
+              },
               y: {
                 label: w.days,
                 labelAnchor: 'top',

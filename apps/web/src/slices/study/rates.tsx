@@ -30,13 +30,15 @@ export function Rates({ report, words: w }: { report: Report; words: Words }) {
           draw={(Plot, width) =>
             Plot.plot({
               width,
-              height: 60 + lines.length * 44,
+              height: 80 + lines.length * 44,
               marginLeft: 90,
               marginRight: 60,
+              marginBottom: 48,
               style: { background: 'transparent', fontSize: '14px', fontFamily: 'inherit' },
               x: {
                 label: width < 560 ? '%' : w.perMonth,
                 labelAnchor: 'left',
+                labelOffset: 44,
                 domain: [0, Math.max(...lines.map(({ high }) => high)) * 1.05],
                 grid: true,
                 ticks: width < 560 ? 4 : 8,

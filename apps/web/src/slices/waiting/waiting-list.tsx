@@ -120,7 +120,8 @@ function useReason(): (reason: Reason) => string | null {
       case 'way':
         return t(`words:ways.${reason.way}`)
       case 'language':
-        return t(`words:languages.${reason.language}`)
+        // The column says it already.
+        return null
       case 'free_places':
         return null
     }
@@ -148,7 +149,14 @@ function Suggestions({ personId, suggestions }: { personId: string; suggestions:
           <span>
             <strong>{mentor.name}</strong>{' '}
             <span className={styles['quiet']}>
-              {[t('free', { count: freePlaces }), ...reasons.map(reasonOf)].filter(Boolean).join(' · ')}
+              {[
+                t('free', { count: freePlaces }),
+                ...[...reasons]
+                  .sort((a, b) => Number(a.code === 'does_not_share') - Number(b.code === 'does_not_share'))
+                  .map(reasonOf),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </span>
           <Button
