@@ -74,7 +74,10 @@ export async function clusterBootstrap(
     lists.map(async (list) => {
       const answer = await evaluate(list)
       if (answer.length !== list.length)
-        throw new StatisticsError('length_mismatch', `${list.length} samples were asked for, ${answer.length} came back`)
+        throw new StatisticsError(
+          'length_mismatch',
+          `${list.length} samples were asked for, ${answer.length} came back`,
+        )
       done += list.length
       options.onProgress?.(done)
       return answer

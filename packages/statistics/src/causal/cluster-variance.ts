@@ -49,7 +49,10 @@ export function clusterVariance(input: ClusterVarianceInput): ClusterVariance {
   for (let i = 0; i < n; i++) {
     const c = codes[i]!
     if (kind[c] !== -1 && kind[c] !== shared[i])
-      throw new StatisticsError('bad_option', 'a cluster is called both shared and single', { column: 'shared', row: i })
+      throw new StatisticsError('bad_option', 'a cluster is called both shared and single', {
+        column: 'shared',
+        row: i,
+      })
     kind[c] = shared[i]!
     sums[c]! += influence[i]!
   }

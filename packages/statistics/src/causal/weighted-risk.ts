@@ -59,7 +59,7 @@ export interface WeightedRisk {
  * Sources: Aalen & Johansen 1978; Xie & Liu 2005 (weighted Kaplan–Meier); Andersen 2013 (time lost); Therneau & Grambsch 2000.
  *
  * @throws as for competing risks; too_few_groups (an arm is empty); out_of_range (tau beyond an arm's last time while somebody there
- * is still free of every cause); no_rows (a risk set in an arm runs empty before tau although follow-up goes on)
+ * is still free of every cause)
  */
 export function weightedRisk(input: WeightedRiskInput): WeightedRisk {
   const { tau } = input
@@ -136,7 +136,8 @@ function armRisk(
   for (let k = 0; k < stop.length; ) {
     const t = time[stop[k]!]!
     if (t > tau && last >= tau) break
-    if (entry && start) for (; entered < entry.length && start[entry[entered]!]! < t; entered++) atRisk += w(entry[entered]!)
+    if (entry && start)
+      for (; entered < entry.length && start[entry[entered]!]! < t; entered++) atRisk += w(entry[entered]!)
     let [own, other, leaving] = [0, 0, 0]
     for (; k < stop.length && time[stop[k]!] === t; k++) {
       const i = stop[k]!
@@ -156,15 +157,19 @@ function armRisk(
     atRisk -= leaving
   }
   if (last < tau && free > 0)
-    throw new StatisticsError(
-      'out_of_range',
-      `tau (${tau}) lies beyond the last time (${last}) of the ${name} arm`,
-      { column: 'tau', value: tau },
-    )
+    throw new StatisticsError('out_of_range', `tau (${tau}) lies beyond the last time (${last}) of the ${name} arm`, {
+      column: 'tau',
+      value: tau,
+    })
   const area = areas(jumps, tau)
   addInfluence(rows, stop, jumps, area.right, risk, tau, influence)
   return {
-    steps: jumps.map(({ time: at, atRisk: weight, risk: r, free: f }) => ({ time: at, atRisk: weight, risk: r, free: f })),
+    steps: jumps.map(({ time: at, atRisk: weight, risk: r, free: f }) => ({
+      time: at,
+      atRisk: weight,
+      risk: r,
+      free: f,
+    })),
     risk,
     restrictedMean: area.free,
     timeLost: area.lost,
@@ -195,7 +200,11 @@ function addInfluence(
   right: Float64Array,
   risk: number,
   tau: number,
-  { risk: onRisk, mean: onMean, sign }: { readonly risk: Float64Array; readonly mean: Float64Array; readonly sign: number },
+  {
+    risk: onRisk,
+    mean: onMean,
+    sign,
+  }: { readonly risk: Float64Array; readonly mean: Float64Array; readonly sign: number },
 ): void {
   const riskSum = new Float64Array(jumps.length + 1)
   const meanSum = new Float64Array(jumps.length + 1)
