@@ -20,8 +20,22 @@ export interface AskWindowFacts {
 const startOf = (day: Temporal.PlainDate, policy: SignalPolicy) =>
   day.toZonedDateTime({ timeZone: policy.hours.timeZone }).toInstant()
 
-const first = (instants: Temporal.Instant[], now: Temporal.Instant): Temporal.Instant | null =>
-  instants.filter((at) => Temporal.Instant.compare(at, now) > 0).sort(Temporal.Instant.compare)[0] ?? null
+/** The first of some days to come and some instants; days become instants last, because that is what costs. */
+function lookAgain(
+  days: readonly Temporal.PlainDate[],
+  instants: readonly Temporal.Instant[],
+  policy: SignalPolicy,
+  now: Temporal.Instant,
+  today: Temporal.PlainDate,
+): Temporal.Instant | null {
+  let next: Temporal.PlainDate | null = null
+  for (const day of days)
+    if (Temporal.PlainDate.compare(day, today) > 0 && (!next || Temporal.PlainDate.compare(day, next) < 0)) next = day
+  let at = next ? startOf(next, policy) : null
+  for (const instant of instants)
+    if (Temporal.Instant.compare(instant, now) > 0 && (!at || Temporal.Instant.compare(instant, at) < 0)) at = instant
+  return at
+}
 
 function closesSoonOn(closesOn: Temporal.PlainDate, policy: SignalPolicy): Temporal.PlainDate {
   return closesOn.subtract({ days: policy.windowClosesWithinDays })
@@ -31,13 +45,14 @@ function closesSoonOn(closesOn: Temporal.PlainDate, policy: SignalPolicy): Tempo
 export function askWindowOpens(facts: AskWindowFacts, policy: SignalPolicy, now: Temporal.Instant): Verdict {
   const today = now.toZonedDateTimeISO(policy.hours.timeZone).toPlainDate()
   const findings: Finding[] = []
-  const moments: Temporal.Instant[] = []
+  const days: Temporal.PlainDate[] = []
   for (const ask of facts.asks) {
     if (ask.ended) continue
+    days.push(ask.opensOn)
+    if (Temporal.PlainDate.compare(ask.opensOn, today) > 0) continue
     const soon = closesSoonOn(ask.closesOn, policy)
-    moments.push(startOf(ask.opensOn, policy), startOf(soon, policy))
-    const open = Temporal.PlainDate.compare(ask.opensOn, today) <= 0 && Temporal.PlainDate.compare(today, soon) < 0
-    if (!open || facts.ownerId === null) continue
+    days.push(soon)
+    if (Temporal.PlainDate.compare(today, soon) >= 0 || facts.ownerId === null) continue
     findings.push({
       signal: 'ask_window_opens',
       episode: `ask:${ask.askId}`,
@@ -48,7 +63,7 @@ export function askWindowOpens(facts: AskWindowFacts, policy: SignalPolicy, now:
       facts: { opensOn: ask.opensOn.toString(), closesOn: ask.closesOn.toString(), mode: facts.mode },
     })
   }
-  return { findings, lookAgainAt: first(moments, now) }
+  return { findings, lookAgainAt: lookAgain(days, [], policy, now, today) }
 }
 
 /**
@@ -58,16 +73,18 @@ export function askWindowOpens(facts: AskWindowFacts, policy: SignalPolicy, now:
 export function askWindowCloses(facts: AskWindowFacts, policy: SignalPolicy, now: Temporal.Instant): Verdict {
   const today = now.toZonedDateTimeISO(policy.hours.timeZone).toPlainDate()
   const findings: Finding[] = []
-  const moments: Temporal.Instant[] = []
+  const days: Temporal.PlainDate[] = []
+  const instants: Temporal.Instant[] = []
   for (const ask of facts.asks) {
     if (ask.ended) continue
     const soon = closesSoonOn(ask.closesOn, policy)
+    days.push(soon)
+    if (Temporal.PlainDate.compare(soon, today) > 0 || Temporal.PlainDate.compare(today, ask.closesOn) > 0) continue
     const dayAfter = ask.closesOn.add({ days: 1 })
     const rested = ask.lastTryAt ? addStaffedHours(policy.hours, ask.lastTryAt, policy.tryAgainAfterStaffedHours) : null
-    moments.push(startOf(soon, policy), startOf(dayAfter, policy))
-    if (rested) moments.push(rested)
-    const closing = Temporal.PlainDate.compare(soon, today) <= 0 && Temporal.PlainDate.compare(today, ask.closesOn) <= 0
-    if (!closing || (rested && Temporal.Instant.compare(now, rested) < 0)) continue
+    days.push(dayAfter)
+    if (rested) instants.push(rested)
+    if (rested && Temporal.Instant.compare(now, rested) < 0) continue
     findings.push({
       signal: 'ask_window_closes',
       episode: `ask:${ask.askId}:try-${ask.tries + 1}`,
@@ -75,8 +92,13 @@ export function askWindowCloses(facts: AskWindowFacts, policy: SignalPolicy, now
       since: startOf(soon, policy),
       dueAt: startOf(dayAfter, policy),
       ownerId: null,
-      facts: { opensOn: ask.opensOn.toString(), closesOn: ask.closesOn.toString(), tries: ask.tries, mode: facts.mode },
+      facts: {
+        opensOn: ask.opensOn.toString(),
+        closesOn: ask.closesOn.toString(),
+        tries: ask.tries,
+        mode: facts.mode,
+      },
     })
   }
-  return { findings, lookAgainAt: first(moments, now) }
+  return { findings, lookAgainAt: lookAgain(days, instants, policy, now, today) }
 }

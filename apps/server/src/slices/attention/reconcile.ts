@@ -65,8 +65,12 @@ export async function reconcile(
 
   const found = new Map<string, Found>()
   const lookAgain = new Map<string, Temporal.Instant>()
+  // Two signals that read the same facts (a window that opens, one that closes) load them once.
+  const loaded = new Map<AnySignal['load'], Awaited<ReturnType<AnySignal['load']>>>()
   for (const signal of signals) {
-    for (const [subjectId, facts] of await signal.load(ctx, subjects)) {
+    const known = loaded.get(signal.load) ?? (await signal.load(ctx, subjects))
+    loaded.set(signal.load, known)
+    for (const [subjectId, facts] of known) {
       const verdict = signal.rule(facts, policy, now)
       for (const finding of verdict.findings) found.set(keyOf({ ...finding, subjectId }), { ...finding, subjectId })
       const next = earlier(lookAgain.get(subjectId) ?? null, verdict.lookAgainAt)

@@ -11,7 +11,7 @@ async function loadRequests(ctx: Context, subjectIds: readonly string[]): Promis
   const rows = await ctx.tx
     .selectFrom('checkIns')
     .where('organizationId', '=', ctx.actor.organizationId)
-    .where('participantId', 'in', [...subjectIds])
+    .where(sql<boolean>`participant_id = any(${[...subjectIds]}::uuid[])`)
     .where(
       'localOn',
       '>=',

@@ -1,4 +1,5 @@
 import { askSchedule } from '@cairn/program/return-to-use/ask-schedule.ts'
+import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
@@ -15,17 +16,10 @@ export async function ensureAsks(
   if (participantIds.length === 0) return
   const { tx, now, actor } = ctx
   const { organizationId } = actor
-  const without = await tx
-    .selectFrom('participants as p')
-    .leftJoin('asks as a', (join) =>
-      join.onRef('a.organizationId', '=', 'p.organizationId').onRef('a.participantId', '=', 'p.id'),
-    )
-    .where('p.organizationId', '=', organizationId)
-    .where('p.id', 'in', [...participantIds])
-    .where('p.status', '<>', 'referred')
-    .where('a.id', 'is', null)
-    .select(['p.id', 'p.enrolledOn'])
-    .execute()
+  const { rows: without } = await sql<{ id: string; enrolledOn: Temporal.PlainDate }>`
+    select p.id, p.enrolled_on from participants p
+    where p.organization_id = ${organizationId} and p.id = any(${[...participantIds]}::uuid[]) and p.status <> 'referred'
+      and not exists (select from asks a where a.organization_id = p.organization_id and a.participant_id = p.id)`.execute(tx)
   if (without.length === 0) return
   await tx
     .insertInto('asks')

@@ -1,5 +1,6 @@
 import { type AskWindowFacts, askWindowCloses, askWindowOpens } from '@cairn/program/signals/ask-windows.ts'
 import { type ToldFacts, toldByChoice } from '@cairn/program/signals/told-by-choice.ts'
+import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import type { Signal } from '../attention/index.ts'
 import { ensureAsks } from './asks.ts'
@@ -18,7 +19,7 @@ export async function listFirstHelpers(
     )
     .innerJoin('organizations as o', 'o.id', 't.organizationId')
     .where('t.organizationId', '=', actor.organizationId)
-    .where('t.subjectId', 'in', [...subjectIds])
+    .where(sql<boolean>`t.subject_id = any(${[...subjectIds]}::uuid[])`)
     .where('t.kind', 'in', ['mentor', 'cover'])
     .where('t.until', 'is', null)
     .select(['t.subjectId', 't.holderId', 't.kind', 'm.awayFrom', 'm.awayUntil', 'm.status', 'o.timeZone'])
@@ -49,7 +50,7 @@ async function loadWindows(ctx: Context, subjectIds: readonly string[]): Promise
       join.onRef('p.organizationId', '=', 'a.organizationId').onRef('p.id', '=', 'a.participantId'),
     )
     .where('a.organizationId', '=', actor.organizationId)
-    .where('a.participantId', 'in', [...subjectIds])
+    .where(sql<boolean>`a.participant_id = any(${[...subjectIds]}::uuid[])`)
     .where('a.closesOn', '>=', yesterday)
     .where('a.endedAt', 'is', null)
     .select(['a.id', 'a.participantId', 'a.opensOn', 'a.closesOn'])
@@ -95,7 +96,7 @@ async function loadTold(ctx: Context, subjectIds: readonly string[]): Promise<Ma
   const rows = await tx
     .selectFrom('useReports')
     .where('organizationId', '=', actor.organizationId)
-    .where('participantId', 'in', [...subjectIds])
+    .where(sql<boolean>`participant_id = any(${[...subjectIds]}::uuid[])`)
     .where('receivedAt', '>', now.subtract({ hours: DAYS_BACK * 24 }))
     .where((e) => e.or([e('toldMentorId', 'is not', null), e('toldSafetyLead', '=', true)]))
     .select(['id', 'participantId', 'receivedAt', 'chosenAt', 'toldMentorId', 'toldSafetyLead'])

@@ -1,4 +1,5 @@
 import { type SafetyFacts, safetyWithoutOwner } from '@cairn/program/signals/safety-without-owner.ts'
+import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
@@ -55,7 +56,7 @@ async function loadAlerts(ctx: Context, subjectIds: readonly string[]): Promise<
   const rows = await ctx.tx
     .selectFrom('safetyAlerts')
     .where('organizationId', '=', ctx.actor.organizationId)
-    .where('participantId', 'in', [...subjectIds])
+    .where(sql<boolean>`participant_id = any(${[...subjectIds]}::uuid[])`)
     .where('recordedAt', '>', ctx.now.subtract({ hours: 30 * 24 }))
     .select(['id', 'participantId', 'recordedAt'])
     .execute()
