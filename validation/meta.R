@@ -34,8 +34,8 @@ counts <- function(job) {
   g <- function(n) unlist(job[[n]])
   one <- function(r) list(estimate = num(r$beta), se = num(r$se), q = num(r$QE), k = num(r$k.yi))
   out <- list()
-  # Our risk differences use the counts as they are; metafor would add 0.5 to studies with a zero cell.
-  for (m in c("OR", "RR", "RD", "PETO")) { e <- suppressWarnings(escalc(measure = m, ai = g("a"), n1i = g("n1"), ci = g("c"), n2i = g("n2"), to = if (m == "RD") "none" else "only0")); out[[m]] <- list(yi = as.numeric(e$yi), vi = as.numeric(e$vi)) }
+  # Our risk differences and Peto's odds ratios use the counts as they are; metafor would add 0.5 to studies with a zero cell.
+  for (m in c("OR", "RR", "RD", "PETO")) { e <- suppressWarnings(escalc(measure = m, ai = g("a"), n1i = g("n1"), ci = g("c"), n2i = g("n2"), to = if (m %in% c("RD", "PETO")) "none" else "only0")); out[[m]] <- list(yi = as.numeric(e$yi), vi = as.numeric(e$vi)) }
   for (m in c("OR", "RR", "RD")) out[[paste0("MH_", m)]] <- tryCatch(suppressWarnings(one(rma.mh(measure = m, ai = g("a"), n1i = g("n1"), ci = g("c"), n2i = g("n2")))), error = function(e) NULL)
   out$peto <- tryCatch(suppressWarnings(one(rma.peto(ai = g("a"), n1i = g("n1"), ci = g("c"), n2i = g("n2")))), error = function(e) NULL)
   out

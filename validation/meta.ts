@@ -61,7 +61,7 @@ async function ownFits(folder: string, name: string): Promise<Fit[]> {
           ...(m ? { mod: m } : {}),
           method,
           test,
-          influence: true,
+          influence: test === 'z' && !m,
         }),
       ),
     ),
