@@ -12,7 +12,7 @@ export function PublicShell({ children }: { children: ReactNode }) {
   return (
     <div className={styles.shell}>
       <header className={styles.header}>
-        <Go to="/" className={styles.home} aria-label={t('home')}>
+        <Go to="/" className={styles.home} aria-label={`Cairn, ${t('home')}`}>
           <Mark size={32} />
           <span className={styles.name}>Cairn</span>
         </Go>

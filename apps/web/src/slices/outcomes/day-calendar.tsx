@@ -64,8 +64,10 @@ export function DayCalendar({
                     aria-pressed={canTap(day) ? state === 'used' : undefined}
                     onClick={() => onTap(day)}
                   >
-                    {isFirst && <span className={styles.month}>{month(day)}</span>}
-                    {Number(day.slice(8))}
+                    <span aria-hidden="true">
+                      {isFirst && <span className={styles.month}>{month(day)}</span>}
+                      {Number(day.slice(8))}
+                    </span>
                     {things.length > 0 && <span className={styles.anchor} />}
                   </button>
                 </td>
