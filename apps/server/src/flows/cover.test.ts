@@ -1,5 +1,5 @@
 import { enroll, recordGreeting } from '@cairn/contract/intake.ts'
-import { answerMatch, proposeMatch } from '@cairn/contract/matching.ts'
+import { answerMatch, endMatch, proposeMatch } from '@cairn/contract/matching.ts'
 import { chooseCover, getMyMentor, logTalk } from '@cairn/contract/mentoring.ts'
 import { comeBack, getMentor, goAway, listMentors, nameCover } from '@cairn/contract/mentors.ts'
 import { addExclusion, getPerson } from '@cairn/contract/people.ts'
@@ -112,6 +112,9 @@ test('she chooses to wait, to talk with the cover, or to change', async () => {
   expect((await app.as(coordinator)(getMentor, { params: { id: dana.personId } })).away!.withoutCover).toBe(0)
   expect((await app.as(rosa)(chooseCover, { body: { choice: 'cover' } })).away!.cover!.name).toBe('Ana')
   expect((await app.as(ana)(getPerson, { params: { id: rosa.personId } })).name).toBe('Rosa')
+  // Whoever covers does not end what two others have.
+  const { matchId } = (await app.as(rosa)(getMyMentor)).relationship!
+  expect(await app.refusal(ana, endMatch, { params: { id: matchId }, body: { wantsAnother: false } })).toBe('not_found')
   expect((await app.as(luz)(chooseCover, { body: { choice: 'change' } })).stage).toBe('closed')
   expect((await app.as(luz)(getMyMentor)).relationship).toBeNull()
   expect((await app.as(coordinator)(listMentors)).items.find((one) => one.id === dana.personId)).toMatchObject({

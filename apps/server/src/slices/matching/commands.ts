@@ -33,11 +33,10 @@ async function lockPair({ tx, actor }: Context, mentorId: string, participantId:
 }
 
 async function listLimits(ctx: Context, participantId: string, mentorId: string): Promise<HardLimit[]> {
-  const offers = await loadOffers(ctx)
+  const offers = await loadOffers(ctx, [mentorId])
   const seeker = (await loadSeekers(ctx, [participantId], offers.names)).get(participantId)
   const mentor = offers.mentors.find((one) => one.id === mentorId)
   if (!seeker || !mentor) throw new ProblemError('not_found')
-  // Counted again by itself: the facts of all mentors are not what the place is given by.
   return limitsBetween(seeker, { ...mentor, people: await countPeopleOf(ctx, mentorId) })
 }
 

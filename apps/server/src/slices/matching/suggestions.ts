@@ -20,9 +20,9 @@ export interface Offers {
   words: Map<string, { about: string | null }>
 }
 
-/** Every mentor as matching sees her: what she offers and what she released, nothing else. */
-export async function loadOffers(ctx: Context): Promise<Offers> {
-  const facts = await listMentorFacts(ctx)
+/** Mentors (all, or some) as matching sees them: what each offers and what she released, nothing else. */
+export async function loadOffers(ctx: Context, mentorIds?: readonly string[]): Promise<Offers> {
+  const facts = await listMentorFacts(ctx, mentorIds)
   return {
     mentors: facts.map((one) => ({
       id: one.id,
@@ -113,7 +113,10 @@ export async function listSuggestions(ctx: Context, participantId: string) {
 /** Reasons of pairs that exist already: for proposals and their history. */
 export async function listReasons(ctx: Context, pairs: readonly { participantId: string; mentorId: string }[]) {
   if (pairs.length === 0) return []
-  const offers = await loadOffers(ctx)
+  const offers = await loadOffers(
+    ctx,
+    pairs.map((pair) => pair.mentorId),
+  )
   const seekers = await loadSeekers(ctx, [...new Set(pairs.map((pair) => pair.participantId))], offers.names)
   return pairs.map(({ participantId, mentorId }) => {
     const [seeker, mentor] = [seekers.get(participantId), offers.mentors.find((one) => one.id === mentorId)]
@@ -127,7 +130,7 @@ export async function listCoverLimits(
   participantIds: readonly string[],
   coverId: string,
 ): Promise<Map<string, HardLimit[]>> {
-  const offers = await loadOffers(ctx)
+  const offers = await loadOffers(ctx, [coverId])
   const cover = offers.mentors.find((one) => one.id === coverId)
   if (!cover) throw new ProblemError('not_found')
   const seekers = await loadSeekers(ctx, participantIds, offers.names)

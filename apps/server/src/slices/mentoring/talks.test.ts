@@ -221,6 +221,11 @@ test('an overlap is said, and the same meeting logged by another is joined inste
     nextStep: null,
     place: null,
   })
+  // Nor hers to change, although she covers.
+  expect(await app.refusal(ana, changeTalk, { params: { id: body.id }, body: change(body, 1) })).toBe('not_found')
+  expect(await app.refusal(ana, addToTalk, { params: { id: body.id }, body: { id: id(), words: 'x' } })).toBe(
+    'not_found',
+  )
   await app.as(ana)(joinTalk, { params: { id: body.id } })
   await app.as(ana)(joinTalk, { params: { id: body.id } })
   expect(await app.as(ana)(getTalk, { params: { id: body.id } })).toMatchObject({
