@@ -96,7 +96,7 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
   }
 
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" className={styles['long']}>
       <Title order={1}>{t('title', { name })}</Title>
       <Pick
         label={t('happened')}

@@ -56,7 +56,7 @@ function WeMissedYou({ saved }: { saved: SavedTalk }) {
   const words =
     typed ??
     t('we-missed-you:channels.message', { skipInterpolation: true })
-      .replace('{{mentor}}', today.data?.name ?? '')
+      .replace('{{mentor}}', (today.data?.name ?? '').split(' ')[0]!)
       .replace('{{when}}', t('missed.today'))
   return (
     <Stack gap="xs" className={styles['card']}>

@@ -22,6 +22,8 @@ export function Chart({ draw, label }: { draw: (plot: PlotModule, width: number)
       const plot = await import('@observablehq/plot')
       if (gone) return
       const figure = latest.current(plot, width)
+      // The whole drawing is one picture with one sentence; its parts are not announced one by one.
+      for (const part of figure.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
       figure.setAttribute('role', 'img')
       figure.setAttribute('aria-label', label)
       place.replaceChildren(figure)

@@ -30,7 +30,7 @@ export function Known({ report, words: w }: { report: Report; words: Words }) {
               width,
               height: 90 + bounds.length * 40,
               marginLeft: 60,
-              marginRight: 130,
+              marginRight: width < 560 ? 56 : 130,
               marginBottom: 48,
               marginTop: 30,
               style: { background: 'transparent', fontSize: '14px', fontFamily: 'inherit' },
@@ -61,7 +61,7 @@ export function Known({ report, words: w }: { report: Report; words: Words }) {
                 Plot.text(bounds, {
                   y: 'day',
                   x: 100,
-                  text: (bound: { known: string }) => `${w.followUp}: ${bound.known}`,
+                  text: (bound: { known: string }) => (width < 560 ? bound.known : `${w.followUp}: ${bound.known}`),
                   dx: 8,
                   textAnchor: 'start',
                   fontSize: 12,
