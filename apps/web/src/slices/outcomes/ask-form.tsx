@@ -12,10 +12,10 @@ import { listWords, rangeWords } from '../../ui/dates.ts'
 import { Field } from '../../ui/field.tsx'
 import { Prose } from '../../ui/prose.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
+import { AnchorList, useAnchors } from './anchors.tsx'
 import { type AskDraft, askBody, canSendAsk } from './ask.ts'
 import { listDays, toggle } from './calendar.ts'
 import { DayCalendar, DayLegend } from './day-calendar.tsx'
-import { AnchorList, useAnchors } from './days.tsx'
 import { mayKnowChoices } from './may-know.ts'
 
 type Ask = z.output<typeof MyAsk>

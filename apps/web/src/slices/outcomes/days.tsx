@@ -9,15 +9,15 @@ import { useKept } from '../../offline/use-kept.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { Card } from '../../ui/card.tsx'
-import { dayWords, listWords, rangeWords } from '../../ui/dates.ts'
+import { listWords, rangeWords } from '../../ui/dates.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { SentLine } from '../../ui/sent-line.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
+import { AnchorList, useAnchors } from './anchors.tsx'
 import { AskForm } from './ask-form.tsx'
 import { answersFor, listDays } from './calendar.ts'
 import { DayCalendar, DayLegend, type DayState } from './day-calendar.tsx'
-import styles from './days.module.css'
 
 /** Her calendar: the questions that are open now, or the last 30 days to fill in and put right. */
 export function DaysScreen() {
@@ -52,38 +52,6 @@ export function DaysScreen() {
     <AskForm key={ask.id} ask={ask} days={days.data} mayKnow={asks.data.mayKnow} onDone={done} />
   ) : (
     <OpenCalendar days={days.data} onDone={done} />
-  )
-}
-
-/** What she may remember a day by, in words. */
-export function useAnchors(days: MyDays): Record<string, string[]> {
-  const { t } = useTranslation('my-days')
-  const anchors: Record<string, string[]> = {}
-  for (const { day, kind, with: other } of days.anchors) {
-    const words =
-      kind === 'talk' || kind === 'group'
-        ? t(other ? `anchors.${kind}` : `anchors.${kind}Alone`, { with: other ?? '' })
-        : t(`anchors.${kind}`)
-    anchors[day] = [...(anchors[day] ?? []), words]
-  }
-  return anchors
-}
-
-export function AnchorList({ anchors }: { anchors: Readonly<Record<string, readonly string[]>> }) {
-  const { t, i18n } = useTranslation('my-days')
-  const days = Object.keys(anchors).sort().slice(-12)
-  if (days.length === 0) return null
-  return (
-    <details>
-      <summary>{t('anchorsTitle')}</summary>
-      <ul className={styles.anchors}>
-        {days.map((day) => (
-          <li key={day}>
-            {dayWords(day, i18n.language)}: {listWords(anchors[day]!, i18n.language)}
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }
 
