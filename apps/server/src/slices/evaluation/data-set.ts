@@ -1,11 +1,9 @@
 import type { DataSetDescription, ProgramDataSet, Row } from '@cairn/evaluation/dataset/schema.ts'
 import { type CovariateValues, toColumns, toCovariates } from '@cairn/evaluation/dataset/write.ts'
-import type { Context } from '../../platform/context.ts'
 import { gatherOutcomes } from './gather-outcomes.ts'
 import { type Baseline, loadPeople, loadSupport, type PersonRow, type Support } from './gather-rows.ts'
 import { pseudonyms } from './pseudonyms.ts'
-
-export type Reading = Pick<Context, 'tx' | 'now' | 'vault'> & { actor: Pick<Context['actor'], 'organizationId'> }
+import type { Reading, Relative } from './reading.ts'
 
 /** Sessions further apart than this are two stays in a group. */
 const GROUP_GAP = 42
@@ -32,15 +30,6 @@ export const DESCRIPTION: DataSetDescription = {
     medicine: { type: 'yes_no' },
     housing: { type: 'yes_no' },
   },
-}
-
-/** How rows become rows of the data set: who is called what, and on which day after enrollment something was. */
-export interface Relative {
-  participant(id: string): string
-  mentor(id: string): string
-  ask(id: string): string
-  /** Days since the person's enrollment, by the calendar of where the person lives. */
-  since(participantId: string, day: Temporal.PlainDate): number
 }
 
 /**

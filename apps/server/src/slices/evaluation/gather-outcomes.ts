@@ -10,8 +10,8 @@ import {
 } from '@cairn/program/return-to-use/day-table.ts'
 import { sql } from 'kysely'
 import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
-import type { Reading, Relative } from './data-set.ts'
 import type { PersonRow } from './gather-rows.ts'
+import type { Reading, Relative } from './reading.ts'
 
 interface Ask {
   id: string

@@ -1,7 +1,7 @@
 import type { BaselineAnswers } from '@cairn/contract/intake.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Reading } from './data-set.ts'
+import type { Reading } from './reading.ts'
 
 export type Baseline = z.output<typeof BaselineAnswers>
 
