@@ -1,0 +1,108 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROUTES } from '../apps/web/src/routes.ts'
+import { openBrowser } from './browser.ts'
+import { type OpenServer, openServer } from './open-server.ts'
+import { enterDemo, listVisits, open, type PageVisit, speakOn } from './pages.ts'
+import type { Device } from './phone.ts'
+
+const WIDTHS = [
+  { width: 360, height: 780 },
+  { width: 1440, height: 900 },
+] as const
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+let server: OpenServer
+let browser: Browser
+let devices: Awaited<ReturnType<typeof enterDemo>>
+let visits: PageVisit[]
+
+beforeAll(async () => {
+  server = await openServer({ demo: true })
+  browser = await openBrowser()
+  devices = await enterDemo(browser, server)
+  visits = await listVisits(devices, server)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** What is wrong with a page as it stands, in words; nothing when it is well. */
+async function faultsOf(page: Page, where: string): Promise<string[]> {
+  const faults: string[] = []
+  const titles = await page.getByRole('heading', { level: 1 }).count()
+  if (titles !== 1) faults.push(`${where}: ${titles} headings of level 1`)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  if (wide > 0) faults.push(`${where}: ${wide} px wider than the screen`)
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  for (const { id, impact, nodes } of violations)
+    if (impact === 'serious' || impact === 'critical')
+      faults.push(
+        `${where}: axe ${id} at ${nodes
+          .map(({ target }) => target.join(' '))
+          .slice(0, 3)
+          .join(', ')}`,
+      )
+  return faults
+}
+
+/** Whether Tab comes to the first thing that can be done on the page itself, and how that is shown. */
+async function keyboardFaultsOf(page: Page, where: string): Promise<string[]> {
+  const main = page.getByRole('main')
+  const first = main.getByRole('button').or(main.getByRole('link')).or(main.getByRole('textbox')).first()
+  if ((await first.count()) === 0 || !(await first.isEnabled())) return []
+  const handle = (await first.elementHandle())!
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  for (let pressed = 0; pressed < 40; pressed++) {
+    await page.keyboard.press('Tab')
+    const seen = await handle.evaluate((element) => {
+      if (document.activeElement !== element) return undefined
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' ? 'shown' : 'hidden'
+    })
+    if (seen === 'shown') return []
+    if (seen === 'hidden') return [`${where}: the focus cannot be seen`]
+  }
+  return [`${where}: Tab does not reach '${await first.innerText()}'`]
+}
+
+async function walk(device: Device, language: 'en' | 'es', { route, path }: PageVisit): Promise<string[]> {
+  const { page } = device
+  const faults: string[] = []
+  device.faults.length = 0
+  for (const size of WIDTHS) {
+    await page.setViewportSize(size)
+    await open(page, path)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      faults.push(...(await faultsOf(page, `${route} ${language} ${size.width} ${colorScheme}`)))
+    }
+    if (size.width === 360 && language === 'en') faults.push(...(await keyboardFaultsOf(page, `${route} by keyboard`)))
+  }
+  return [...faults, ...device.faults.map((fault) => `${route} ${language}: console: ${fault}`)]
+}
+
+test('every address of the table is walked', () => {
+  expect(visits.map(({ route }) => route)).toEqual(ROUTES.map(({ path }) => path))
+})
+
+test.each(['en', 'es'] as const)(
+  'every page is well in %s: one title, no sideways scroll, no serious finding, quiet console',
+  async (language) => {
+    const faults: string[] = []
+    // Roles walk side by side, each in a browser of its own.
+    await Promise.all(
+      [...devices].map(async ([role, device]) => {
+        await speakOn(device, language)
+        for (const visit of visits.filter((one) => one.role === role))
+          faults.push(
+            ...(await walk(device, language, visit).catch((error) => [`${visit.route} ${language}: ${error}`])),
+          )
+      }),
+    )
+    expect(faults).toEqual([])
+  },
+)
