@@ -3,10 +3,10 @@ import { StatisticsError } from '../statistics-error.ts'
 import { type Column, compactCodes, toNumbers } from '../survival/columns.ts'
 import { cholesky, choleskyInverse, choleskySolve, multiply } from './matrix.ts'
 
-export type GlmFamily = 'logistic' | 'cloglog' | 'poisson'
+export type GlmFamily = 'cloglog' | 'poisson'
 
 export interface GlmInput {
-  /** 0 or 1 (a share with weights is allowed) for logistic and cloglog; a count for poisson. */
+  /** 0 or 1 for cloglog; a count for poisson. */
   readonly y: Column
   /** Covariates without the intercept, and their names. */
   readonly x: readonly Column[]
@@ -48,7 +48,8 @@ export interface GlmFit {
 }
 
 /**
- * Generalized linear model by iteratively weighted least squares: logistic, complementary log-log, Poisson with log link.
+ * Generalized linear model by iteratively weighted least squares: complementary log-log, Poisson with log link (person-time as
+ * offset(log(time)) gives rates). Logistic regression is in causal/logistic.ts.
  * Standard errors from the expected information as R's glm; with clusters the sandwich Σ u uᵀ without a small-sample factor, u being
  * the score of a cluster. Sources: Nelder & Wedderburn 1972; Liang & Zeger 1986.
  *
@@ -116,12 +117,6 @@ const bernoulli = {
 }
 const inside = (mu: number) => Math.min(1 - 1e-15, Math.max(1e-15, mu))
 const families: Readonly<Record<GlmFamily, Family>> = {
-  logistic: {
-    ...bernoulli,
-    start: (y) => Math.log((y + 0.5) / (1.5 - y)),
-    inverse: (eta) => inside(eta > 0 ? 1 / (1 + Math.exp(-eta)) : Math.exp(eta) / (1 + Math.exp(eta))),
-    slope: (_, mu) => mu * (1 - mu),
-  },
   cloglog: {
     ...bernoulli,
     start: (y) => Math.log(-Math.log(1 - (y + 0.5) / 2)),

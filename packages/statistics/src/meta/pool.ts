@@ -7,7 +7,7 @@ import {
   tQuantile,
   tTwoSided,
 } from '../distributions/distributions.ts'
-import { cholesky, choleskyInverse, quadraticForm } from '../linear/matrix.ts'
+import { cholesky, choleskyInverse, choleskyLogDeterminant, quadraticForm } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
 
 export type MetaMethod = 'FE' | 'DL' | 'PM' | 'REML'
@@ -288,7 +288,7 @@ function solveQ(data: Studies, target: number): number | null {
 function restrictedLikelihood(data: Studies): number {
   let tau2 = Math.max(0, hedges(data))
   const smallest = data.v.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < 200; i++) {
     const { residual2, traceP, tracePP } = weighted(data, tau2)
     let step = (residual2 - traceP) / tracePP
     if (tau2 === 0 && step <= 0) return 0
@@ -301,7 +301,39 @@ function restrictedLikelihood(data: Studies): number {
     tau2 += step
     if (Math.abs(step) <= 1e-12 * tau2 + 1e-13 * smallest) return tau2
   }
-  throw new StatisticsError('not_converged', 'The restricted likelihood did not converge.')
+  return searchRestrictedLikelihood(data)
+}
+
+/** Where Fisher scoring goes round in circles: the best of all maxima between the zeros of the score, found by halving. */
+function searchRestrictedLikelihood(data: Studies): number {
+  const score = (tau2: number) => {
+    const { residual2, traceP } = weighted(data, tau2)
+    return residual2 - traceP
+  }
+  const likelihood = (tau2: number) => {
+    const { w, inverse, residual } = weighted(data, tau2)
+    let sum = -residual
+    for (const x of w) sum += Math.log(x)
+    return sum + choleskyLogDeterminant(cholesky(inverse, data.p, 0))
+  }
+  const scale = data.v.reduce((a, b) => a + b, 0) / data.k
+  let best = 0
+  let highest = likelihood(0)
+  let before = 0
+  for (let t = 1e-6 * scale; t < 1e6 * scale; t *= 1.1) {
+    if (score(before) > 0 && score(t) <= 0) {
+      let [low, high] = [before, t]
+      for (let i = 0; i < 100 && high - low > 1e-15 * high; i++) {
+        const middle = (low + high) / 2
+        if (score(middle) > 0) low = middle
+        else high = middle
+      }
+      const value = likelihood(high)
+      if (value > highest) [best, highest] = [high, value]
+    }
+    before = t
+  }
+  return best
 }
 
 /** Hedges's estimate from the unweighted residuals. */

@@ -1,0 +1,122 @@
+import { type GlmFit, glm } from '../linear/glm.ts'
+import { StatisticsError } from '../statistics-error.ts'
+import { type Column, toNumbers } from './columns.ts'
+
+export interface GroupedTimeInput {
+  /** Number of intervals that time is cut into. */
+  readonly intervals: number
+  /** Event: the interval (0 …) in which it came. No event: the last interval that was seen to its end; −1 for none. */
+  readonly interval: Column
+  readonly event: Column
+  readonly x: readonly Column[]
+  readonly names: readonly string[]
+  readonly weights?: Column
+  /** Rows with the same number are one cluster; without it a person is one row and the variance is the model's. */
+  readonly cluster?: Column
+}
+
+export interface GroupedTimeFit {
+  readonly n: number
+  readonly events: number
+  readonly variance: 'model' | 'robust'
+  readonly logLik: number
+  /** log(−log(1 − hazard)) at zero covariates; null where nobody or everybody at risk has the event (hazard 0 or 1). */
+  readonly baseline: readonly {
+    readonly interval: number
+    readonly atRisk: number
+    readonly events: number
+    readonly logHazard: number | null
+  }[]
+  readonly terms: readonly {
+    readonly term: string
+    readonly coef: number
+    readonly se: number
+    readonly robustSe: number | null
+    readonly z: number
+    readonly p: number
+    readonly hr: number
+    readonly hrLow: number
+    readonly hrHigh: number
+  }[]
+}
+
+/**
+ * Proportional hazards when only the interval of the event is known: complementary log-log regression over person-intervals.
+ * The coefficients are log hazard ratios of the underlying continuous time. Standard errors from the expected information, as R's
+ * glm(family = binomial("cloglog")) on the same person-intervals. Source: Prentice & Gloeckler 1978.
+ */
+export function groupedTime(input: GroupedTimeInput): GroupedTimeFit {
+  const { intervals } = input
+  const n = input.interval.length
+  if (!Number.isInteger(intervals) || intervals < 1)
+    throw new StatisticsError('bad_option', 'there must be one interval or more')
+  const interval = toNumbers('interval', input.interval, n)
+  const event = toNumbers('event', input.event, n)
+  const [atRisk, events] = [new Int32Array(intervals), new Int32Array(intervals)]
+  for (let i = 0; i < n; i++) {
+    const [j, e] = [interval[i]!, event[i]!]
+    if (e !== 0 && e !== 1)
+      throw new StatisticsError('bad_event', `event must be 0 or 1, not ${e}`, { column: 'event', row: i, value: e })
+    if (!Number.isInteger(j) || j < -1 + e || j >= intervals)
+      throw new StatisticsError(
+        'out_of_range',
+        `interval must be a whole number from ${e ? 0 : -1} to ${intervals - 1}, not ${j}`,
+        { column: 'interval', row: i, value: j },
+      )
+    for (let k = 0; k <= j; k++) atRisk[k]!++
+    if (e) events[j]!++
+  }
+  if (events.every((d) => d === 0))
+    throw new StatisticsError('no_events', 'Nobody had the event, so there is nothing to model.', { column: 'event' })
+  // Where nobody, or everybody at risk, has the event the hazard is 0 or 1 whatever the covariates are: nothing to learn there.
+  const used = [...events.keys()].filter((j) => events[j]! > 0 && events[j]! < atRisk[j]!)
+  if (used.length === 0)
+    throw new StatisticsError('separation', 'In every interval nobody, or everybody at risk, has the event.', {
+      column: 'event',
+    })
+  const person: number[] = []
+  const at: number[] = []
+  for (let i = 0; i < n; i++)
+    for (const j of used) {
+      if (j > interval[i]!) continue
+      person.push(i)
+      at.push(j)
+    }
+  const take = (column: Column) => Float64Array.from(person, (i) => column[i]!)
+  const fit = glm({
+    family: 'cloglog',
+    intercept: false,
+    y: Float64Array.from(person, (i, k) => (event[i] === 1 && interval[i] === at[k] ? 1 : 0)),
+    x: [...used.map((j) => Float64Array.from(at, (a) => (a === j ? 1 : 0))), ...input.x.map(take)],
+    names: [...used.map((j) => `interval ${j}`), ...input.names],
+    ...(input.weights ? { weights: take(input.weights) } : {}),
+    ...(input.cluster ? { cluster: take(input.cluster) } : {}),
+  })
+  return {
+    n,
+    events: events.reduce((a, b) => a + b, 0),
+    variance: fit.variance,
+    logLik: fit.logLik,
+    baseline: Array.from({ length: intervals }, (_, j) => ({
+      interval: j,
+      atRisk: atRisk[j]!,
+      events: events[j]!,
+      logHazard: logHazard(fit, used.indexOf(j)),
+    })),
+    terms: fit.terms.slice(used.length).map(({ term, coef, se, robustSe, z, p, low, high }) => ({
+      term,
+      coef,
+      se,
+      robustSe,
+      z,
+      p,
+      hr: Math.exp(coef),
+      hrLow: Math.exp(low),
+      hrHigh: Math.exp(high),
+    })),
+  }
+}
+
+function logHazard(fit: GlmFit, index: number): number | null {
+  return index < 0 ? null : fit.coefficients[index]!
+}
