@@ -19,7 +19,9 @@ export async function ensureAsks(
   const { rows: without } = await sql<{ id: string; enrolledOn: Temporal.PlainDate }>`
     select p.id, p.enrolled_on from participants p
     where p.organization_id = ${organizationId} and p.id = any(${[...participantIds]}::uuid[]) and p.status <> 'referred'
-      and not exists (select from asks a where a.organization_id = p.organization_id and a.participant_id = p.id)`.execute(tx)
+      and not exists (select from asks a where a.organization_id = p.organization_id and a.participant_id = p.id)`.execute(
+    tx,
+  )
   if (without.length === 0) return
   await tx
     .insertInto('asks')
