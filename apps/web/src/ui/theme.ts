@@ -95,7 +95,7 @@ export const theme = createTheme({
         root: {
           display: 'inline-flex',
           alignItems: 'center',
-          justifyContent: 'center',
+          justifyContent: 'var(--button-justify, center)',
           height: 'auto',
           minHeight: 'var(--button-height)',
           paddingBlock: 4,

@@ -85,9 +85,7 @@ export function SignInScreen() {
               </Button>
             ))}
           </SimpleGrid>
-          {options.data.demoRoles.map(({ role }) => (
-            <div key={role}>{message(`demo-${role}`)}</div>
-          ))}
+          {fault?.where.startsWith('demo-') && message(fault.where)}
           <Divider my="xs" />
         </Stack>
       )}
