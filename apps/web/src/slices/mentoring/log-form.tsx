@@ -14,12 +14,13 @@ import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { Pick, Ticks } from './choice.tsx'
 import type { SavedTalk } from './log-saved.tsx'
 import styles from './mentoring.module.css'
+import { NextTime } from './next-time.tsx'
 import { Readers } from './readers.tsx'
 import { useMentorToday, useTalkDraft } from './reads.ts'
 import { beginTalk, bodyOf, changeableUntil, LENGTHS, missingIn, type TalkForm, toggled } from './talk-form.ts'
 import { useDraft } from './use-draft.ts'
 import { useOverlaps } from './use-overlaps.ts'
-import { sayDay, sayMinutes, sayTime, zoneHere } from './when.ts'
+import { sayMinutes, sayTime, zoneHere } from './when.ts'
 
 const asOutcome = (text: string | undefined): TalkOutcome | null => TALK_OUTCOMES.find((one) => one === text) ?? null
 
@@ -279,61 +280,6 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
           {t('save')}
         </Button>
       </div>
-    </Stack>
-  )
-}
-
-/** Same time next week, another time, or not yet. */
-function NextTime({
-  label,
-  form,
-  suggested,
-  onChange,
-}: {
-  label: string
-  form: TalkForm
-  suggested: { day: string; clock: string } | undefined
-  onChange: (value: { day: string; clock: string } | null) => void
-}) {
-  const { t } = useTranslation('mentor-log')
-  const [picking, setPicking] = useState(false)
-  const language = currentLanguage()
-  const isSame = form.nextTime !== null && !picking && form.nextTime.day === suggested?.day
-  const value = picking ? 'pick' : isSame ? 'same' : form.nextTime ? 'pick' : 'notYet'
-  const options = [
-    ...(suggested ? [{ value: 'same', label: t('same', { day: sayDay(suggested.day, language) }) }] : []),
-    { value: 'pick', label: t('pick') },
-    { value: 'notYet', label: t('notYet') },
-  ]
-  return (
-    <Stack gap="sm">
-      <Pick
-        label={label}
-        value={value}
-        options={options}
-        onPick={(choice) => {
-          setPicking(choice === 'pick')
-          if (choice === 'same' && suggested) onChange(suggested)
-          if (choice === 'pick') onChange(form.nextTime ?? suggested ?? { day: form.day, clock: form.clock })
-          if (choice === 'notYet') onChange(null)
-        }}
-      />
-      {value === 'pick' && form.nextTime && (
-        <div className={styles['two']}>
-          <TextInput
-            type="date"
-            aria-label={t('day')}
-            value={form.nextTime.day}
-            onChange={(event) => onChange({ day: event.currentTarget.value, clock: form.nextTime!.clock })}
-          />
-          <TextInput
-            type="time"
-            aria-label={t('clock')}
-            value={form.nextTime.clock}
-            onChange={(event) => onChange({ day: form.nextTime!.day, clock: event.currentTarget.value })}
-          />
-        </div>
-      )}
     </Stack>
   )
 }
