@@ -7,7 +7,7 @@ export type Language = 'en' | 'es'
 type Texts = Record<string, object>
 
 /** The words of a bundle come with the bundle, one language at a time. */
-const TEXTS: Record<Bundle, Record<Language, () => Promise<{ texts: Texts }>>> = {
+export const TEXTS: Record<Bundle, Record<Language, () => Promise<{ texts: Texts }>>> = {
   public: { en: () => import('./texts/public.en.ts'), es: () => import('./texts/public.es.ts') },
   my: { en: () => import('./texts/my.en.ts'), es: () => import('./texts/my.es.ts') },
   mentor: { en: () => import('./texts/mentor.en.ts'), es: () => import('./texts/mentor.es.ts') },

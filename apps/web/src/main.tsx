@@ -5,7 +5,9 @@ import './ui/mantine.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { startTexts } from './i18n.ts'
+import { BUNDLES } from './bundles/load.ts'
+import { firstLanguage, startTexts, TEXTS } from './i18n.ts'
+import { findRoute } from './routes.ts'
 import { ensureTemporal } from './temporal.ts'
 
 // A tab that was open during an update asks for files that are gone: one reload brings the new ones.
@@ -15,6 +17,11 @@ window.addEventListener('vite:preloadError', (event) => {
   event.preventDefault()
   window.location.reload()
 })
+
+// The page's own code and words are asked for at once, not after the frame has been read: on a slow line every
+// round trip counts.
+const entry = findRoute(window.location.pathname)
+if (entry) void Promise.all([BUNDLES[entry.bundle](), TEXTS[entry.bundle][firstLanguage()]()]).catch(() => {})
 
 await Promise.all([startTexts(), ensureTemporal()])
 createRoot(document.getElementById('root')!).render(<App />)

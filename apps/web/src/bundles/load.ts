@@ -3,7 +3,7 @@ import type { Bundle } from '../routes.ts'
 import type { ScreenBundle } from './bundle.ts'
 
 /** Each bundle is loaded when its first path is opened; imports here are the only way into one. */
-const BUNDLES: Record<Bundle, () => Promise<ScreenBundle>> = {
+export const BUNDLES: Record<Bundle, () => Promise<ScreenBundle>> = {
   public: () => import('./public.ts'),
   my: () => import('./my.ts'),
   mentor: () => import('./mentor.ts'),
