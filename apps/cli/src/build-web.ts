@@ -40,7 +40,8 @@ export async function buildWeb(say: (sentence: string) => void): Promise<void> {
   const child = spawn(
     process.execPath,
     [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
-    { cwd: WEB, stdio: ['ignore', 'pipe', 'pipe'] },
+    // A test runner's NODE_ENV would make pages for development, without their service worker.
+    { cwd: WEB, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
   )
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => output.push(text))
