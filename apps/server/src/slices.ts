@@ -3,6 +3,7 @@ import { beginSetupFlow } from './flows/begin-setup.ts'
 import { coverFlow } from './flows/cover.ts'
 import { endMatchFlow } from './flows/end-match.ts'
 import { enrollFlow } from './flows/enroll.ts'
+import { saveBaselineFlow } from './flows/save-baseline.ts'
 import { signAgreementFlow } from './flows/sign-agreement.ts'
 import type { Slice } from './platform/slice.ts'
 import { agreements } from './slices/agreements/index.ts'
@@ -51,6 +52,7 @@ export const SLICES: readonly Slice<any>[] = [
   evaluation,
   beginSetupFlow,
   enrollFlow,
+  saveBaselineFlow,
   acceptMatchFlow,
   endMatchFlow,
   signAgreementFlow,

@@ -5,7 +5,17 @@ import { ProblemError } from '../../platform/problem.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import { getParticipant } from '../people/index.ts'
 
+/** What she said about use on the card is hers alone; who helped her fill it in cannot read it back. */
+const HERS_ALONE = { lastUseOn: null, daysUsedOf30: null } as const
+
+/** The card as this reader may see it. */
 export async function getBaseline(ctx: Context, participantId: string) {
+  const card = await readBaseline(ctx, participantId)
+  if (card.answers === null || ctx.actor.personId === participantId) return card
+  return { ...card, answers: { ...card.answers, ...HERS_ALONE } }
+}
+
+async function readBaseline(ctx: Context, participantId: string) {
   const { tx, vault, actor } = ctx
   const participant = await getParticipant(ctx, participantId)
   const { settings } = await getOrganization(ctx)
@@ -27,15 +37,24 @@ export async function getBaseline(ctx: Context, participantId: string) {
   }
 }
 
-/** Fills in the card, or corrects it. Its day is kept: a card of day 20 is not the state of day 0. */
+/**
+ * Fills in the card, or corrects it. Its day is kept: a card of day 20 is not the state of day 0.
+ * Gives the day of last use when it was told or changed, for the table of days.
+ */
 export async function saveBaseline(
   ctx: Context,
   participantId: string,
-  { version, done, answers }: z.output<typeof saveRoute.schema.body>,
-): Promise<void> {
+  { version, done, answers: given }: z.output<typeof saveRoute.schema.body>,
+): Promise<{ lastUseOn: string | null; answeredOn: Temporal.PlainDate }> {
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
-  await getParticipant(ctx, participantId)
+  const before = (await readBaseline(ctx, participantId)).answers
+  const kept = before !== null && actor.personId !== participantId
+  const answers = {
+    ...given,
+    lastUseOn: given.lastUseOn ?? (kept ? before.lastUseOn : null),
+    daysUsedOf30: given.daysUsedOf30 ?? (kept ? before.daysUsedOf30 : null),
+  }
   const answeredOn = await dayDone(ctx, done.on)
   if (
     answers.lastUseOn !== null &&
@@ -67,4 +86,5 @@ export async function saveBaseline(
           .executeTakeFirst()
   const rows = 'numUpdatedRows' in saved ? saved.numUpdatedRows : (saved.numInsertedOrUpdatedRows ?? 0n)
   if (rows === 0n) throw new ProblemError('stale_version')
+  return { lastUseOn: answers.lastUseOn === before?.lastUseOn ? null : answers.lastUseOn, answeredOn }
 }

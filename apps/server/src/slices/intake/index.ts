@@ -5,7 +5,7 @@ import { getBaseline } from './baseline.ts'
 import { intakeRoutes } from './routes.ts'
 import { notGreetedSignal } from './signals.ts'
 
-export { getBaseline } from './baseline.ts'
+export { getBaseline, saveBaseline } from './baseline.ts'
 export { type Arrival, enrollPerson, ensureAccount, getHello } from './enroll.ts'
 export { listGreeted } from './greetings.ts'
 export { type OpenInvitation, openCode, requireUnused } from './invitations.ts'

@@ -250,7 +250,9 @@ test('the baseline card keeps its day and mode, is corrected by version, and onl
     params: { id: rosaId },
     body: { version: 0, done: { mode: 'together', on: '2026-05-31' }, answers },
   })
-  expect(saved).toMatchObject({ answers, answeredOn: '2026-05-31', mode: 'together', version: 1 })
+  // What she said about use is hers alone, also for who typed it in.
+  const seen = { ...answers, lastUseOn: null, daysUsedOf30: null }
+  expect(saved).toMatchObject({ answers: seen, answeredOn: '2026-05-31', mode: 'together', version: 1 })
   expect(
     await app.refusal(coordinator, saveBaseline, {
       params: { id: rosaId },

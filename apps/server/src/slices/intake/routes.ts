@@ -9,7 +9,6 @@ import {
   makeSignInCode,
   openInvitation,
   recordGreeting,
-  saveBaseline,
 } from '@cairn/contract/intake.ts'
 import { enterOrganization } from '../../platform/database/connect.ts'
 import type { Services } from '../../platform/services.ts'
@@ -18,7 +17,7 @@ import { getDocument, renderDocument } from '../agreements/index.ts'
 import { attentionDue } from '../attention/index.ts'
 import { findGroupTonight } from '../calendar/index.ts'
 import { getOrganization } from '../organizations/index.ts'
-import { authorize, noteAudit, requireMode } from '../people/index.ts'
+import { authorize, noteAudit } from '../people/index.ts'
 import * as baseline from './baseline.ts'
 import * as enroll from './enroll.ts'
 import * as greetings from './greetings.ts'
@@ -120,16 +119,6 @@ export function intakeRoutes(app: App, services: Services): void {
     handler: async (request) => {
       const { id } = request.params
       await authorize(request, { action: 'baseline.read', act: 'read', subjectId: id })
-      return baseline.getBaseline(request, id)
-    },
-  })
-  app.route({
-    ...saveBaseline,
-    handler: async (request) => {
-      const { id } = request.params
-      await authorize(request, { action: 'baseline.write', act: 'write', subjectId: id })
-      requireMode(request, id, request.body.done)
-      await baseline.saveBaseline(request, id, request.body)
       return baseline.getBaseline(request, id)
     },
   })

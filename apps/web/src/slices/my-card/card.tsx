@@ -102,6 +102,7 @@ export function CardScreen() {
         value={card.lastUseOn ?? ''}
         onChange={(event) => set({ lastUseOn: event.currentTarget.value || null })}
       />
+      <WhoSees action="use.read" />
       {NUMBERS.map(([name, most]) => (
         <TextInput
           key={name}
@@ -112,6 +113,14 @@ export function CardScreen() {
           max={most}
           value={card[name] ?? ''}
           onChange={(event) => set({ [name]: numberOf(event.currentTarget.value, most) })}
+          {...(name === 'daysUsedOf30' && {
+            inputContainer: (input) => (
+              <>
+                {input}
+                <WhoSees action="use.read" />
+              </>
+            ),
+          })}
         />
       ))}
       {YES_NO.map((name) => (
