@@ -1,4 +1,4 @@
-import { getHello, type Invitation, join, openInvitation } from '@cairn/contract/intake.ts'
+import { type Invitation, join, openInvitation } from '@cairn/contract/intake.ts'
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
@@ -7,18 +7,15 @@ import type { z } from 'zod'
 import { currentLanguage, speak } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
-import { hasLock } from '../../session/lock.ts'
 import { isQuiet, rememberPlace, rememberQuiet } from '../../session/remember.ts'
 import { renewSession } from '../../session/session.ts'
-import { Card } from '../../ui/card.tsx'
 import { OneOf, SomeOf } from '../../ui/choices.tsx'
-import { whenWords } from '../../ui/dates.ts'
 import { Field } from '../../ui/field.tsx'
 import { GoButton, useGo, usePart } from '../../ui/go.tsx'
-import { LockSetter } from '../../ui/lock-setter.tsx'
 import { Prose } from '../../ui/prose.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
+import { HelloPage } from './hello.tsx'
 import { canLeaveMessage, emptyJoin, type JoinField, type JoinForm, joinBody, missingFields } from './join-form.ts'
 
 const REACH = ['app', 'text', 'phone', 'email', 'paper'] as const
@@ -271,53 +268,5 @@ function Fields({
         <Button type="submit">{t('next')}</Button>
       </Stack>
     </form>
-  )
-}
-
-/** The end of enrolling: a person, a time, and what works at once. */
-function HelloPage({ isWatched }: { isWatched: boolean }) {
-  const { t, i18n } = useTranslation('join')
-  const language = i18n.language === 'es' ? 'es' : 'en'
-  const { data: hello, error, refetch } = useQuery({ queryKey: ['hello'], queryFn: () => call(getHello) })
-  const [locked, setLocked] = useState(hasLock)
-  if (error) return <Fault error={error} retry={() => void refetch()} />
-  if (!hello) return <PageSkeleton rows={2} />
-  const group = hello.firstGroup
-  return (
-    <Stack gap="md">
-      <Title order={1}>{t('hello.title')}</Title>
-      <Text fz="lg">
-        {t(hello.greeter ? 'hello.by' : 'hello.byTeam', {
-          name: hello.greeter?.name ?? hello.organizationName,
-          when: whenWords(hello.greetBy, language, Date.now()),
-        })}
-      </Text>
-      {group && (
-        <Card>
-          <Text fw={600}>{group.name[language]}</Text>
-          <Text>
-            {whenWords(group.startsAt, language, Date.now())}
-            {group.place ? ` · ${group.place}` : ''}
-          </Text>
-          <Text c="dimmed">{t('hello.group')}</Text>
-        </Card>
-      )}
-      {isWatched && !locked && (
-        <Card tone="amber">
-          <Text fw={600}>{t('hello.lock')}</Text>
-          <LockSetter onDone={() => setLocked(true)} />
-        </Card>
-      )}
-      <Card tone="pine">
-        <Text>{t('hello.now')}</Text>
-        <GoButton to="/my/wave">{t('shell:wave')}</GoButton>
-        <GoButton to="/help" color="coral">
-          {t('shell:help')}
-        </GoButton>
-      </Card>
-      <GoButton to="/my/today" variant="default">
-        {t('hello.today')}
-      </GoButton>
-    </Stack>
   )
 }
