@@ -95,7 +95,10 @@ export async function buildApp(services: Services): Promise<App> {
       identityRoutes(typed, services)
       for (const slice of SLICES) slice.routes?.(typed, services)
       watchSignals(services, { signals: SLICES.flatMap((slice) => slice.signals ?? []), notify }, (error) =>
-        app.log.error({ error: (error as Error).name, code: (error as { code?: string }).code }, 'signals not looked at'),
+        app.log.error(
+          { error: (error as Error).name, code: (error as { code?: string }).code },
+          'signals not looked at',
+        ),
       )
     },
     { prefix: '/api' },

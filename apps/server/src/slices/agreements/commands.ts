@@ -5,10 +5,10 @@ import type {
   signAgreement as signRoute,
 } from '@cairn/contract/agreements.ts'
 import type { z } from 'zod'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import { getName, listTiesTo } from '../people/index.ts'
 import { getDocument, renderDocument, SIGNERS_OF } from './documents.ts'

@@ -1,8 +1,8 @@
 import type { Group, openGroup as openRoute, UpcomingGroup } from '@cairn/contract/calendar.ts'
 import type { z } from 'zod'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { listNames } from '../people/index.ts'
 import { planSeries, type SeriesRow } from './plan.ts'
 

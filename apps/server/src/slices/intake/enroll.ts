@@ -1,10 +1,10 @@
 import type { enroll as enrollRoute, Hello, join as joinRoute } from '@cairn/contract/intake.ts'
 import { addStaffedHours } from '@cairn/program/staffed-hours/staffed-hours.ts'
 import type { z } from 'zod'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { addMembership, makeAccount } from '../../platform/identity/front-door.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { findGroupTonight } from '../calendar/index.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import {

@@ -1,8 +1,8 @@
 import type { recordGreeting as recordRoute } from '@cairn/contract/intake.ts'
 import type { z } from 'zod'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { listContacts, listNames } from '../people/index.ts'
 
 const CLOCKS_DIFFER = { minutes: 10 }

@@ -1,11 +1,11 @@
 import type { makeInvitation as makeRoute } from '@cairn/contract/intake.ts'
 import { toString as drawQr } from 'qrcode'
 import type { z } from 'zod'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/tables.ts'
 import { keepToken, makeCode, useToken } from '../../platform/identity/front-door.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 
 const CODE_LENGTH = 8
 

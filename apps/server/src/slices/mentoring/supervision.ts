@@ -1,6 +1,6 @@
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { listNames } from '../people/index.ts'
 
 /** Brings something to supervision: the mentor's own words, with the mentor's key, in nobody's record. */

@@ -1,7 +1,7 @@
 import type { CoverChoice } from '@cairn/program/mentoring/vocabulary.ts'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listTiesOf, openTie } from '../people/index.ts'
 import { type AbsenceRow, listAbsences } from './queries.ts'

@@ -4,10 +4,10 @@ import type {
   logHours as hoursRoute,
 } from '@cairn/contract/mentors.ts'
 import type { z } from 'zod'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { addMembership, makeAccount } from '../../platform/identity/front-door.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { dayDone } from '../organizations/index.ts'
 import { addMentor as addAnchor, addPerson, getName } from '../people/index.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { listNames } from './cards.ts'
 
 interface ExclusionRow {

@@ -1,7 +1,7 @@
 import type { saveReadiness as saveRoute } from '@cairn/contract/readiness.ts'
 import type { z } from 'zod'
-import { bodyIndex, requireSameBody } from '../../platform/body-index.ts'
 import type { Context } from '../../platform/context.ts'
+import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
 import { dayDone } from '../organizations/index.ts'
 import { getParticipant } from '../people/index.ts'
 
