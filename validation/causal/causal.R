@@ -109,8 +109,8 @@ ccw <- function(control, tau, K = 4) { J <- if (control == "later") K else ceili
   for (i in seq_len(N)) { Q <- P[P$id == i, ]
     for (arm in 1:0) { leave <- if (arm == 1) { if (begins[i] && c0$start[i] <= 7 * K) Inf else 7 * K } else if (begins[i] && (control == "never" || c0$start[i] <= 7 * K)) c0$start[i] else Inf
       end <- min(leave, c0$time[i], tau); w <- 1
-      for (j in seq_len(ceiling(end / 7))) { stop <- min(7 * j, end)
-        clones[[length(clones) + 1]] <- c(i, arm, 7 * (j - 1), stop, if (stop == end && c0$time[i] <= end) c0$cause[i] else 0, w)
+      for (j in seq_len(ceiling(end / 7))) { stop <- min(7 * j, end); half <- if (arm == 0 && j <= nrow(Q)) sqrt((1 - Q$hbar[j]) / (1 - Q$h[j])) else 1
+        clones[[length(clones) + 1]] <- c(i, arm, 7 * (j - 1), stop, if (stop == end && c0$time[i] <= end) c0$cause[i] else 0, w * half)
         if (j <= nrow(Q)) { q <- Q[j, ]; if (arm == 1 && j <= K) w <- w * (if (q$A == 1) hs[j] / q$h else (1 - hs[j]) / (1 - q$h)); if (arm == 0 && q$A == 0) w <- w * (1 - q$hbar) / (1 - q$h) } } } }
   C <- as.data.frame(do.call(rbind, clones)); names(C) <- c("id", "arm", "start", "stop", "cause", "w"); cap <- tapply(C$w, C$arm, quantile, .99); C$wt <- pmin(C$w, cap[as.character(C$arm)])
   C$clone <- C$id * 2 + C$arm

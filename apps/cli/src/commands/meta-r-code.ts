@@ -24,7 +24,9 @@ export function metaRCode(
     return `${lines.join('\n')}\n`
   }
   if (layout === 'counts')
-    lines.push(`d <- escalc(measure = "${measure}", ${counts}, ${common}${measure === 'RD' || measure === 'PETO' ? ', to = "none"' : ''})`)
+    lines.push(
+      `d <- escalc(measure = "${measure}", ${counts}, ${common}${measure === 'RD' || measure === 'PETO' ? ', to = "none"' : ''})`,
+    )
   else if (layout === 'means')
     lines.push(
       `d <- escalc(measure = "${measure}", m1i = mean_t, sd1i = sd_t, n1i = n_t, m2i = mean_c, sd2i = sd_c, n2i = n_c, ${common})`,

@@ -7,6 +7,8 @@ import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
 import { type CsvTable, readCsv } from '../csv.ts'
+import { forestPicture } from '../plot/forest.ts'
+import { writePicture } from '../plot/svg.ts'
 import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
 import { metaRCode } from './meta-r-code.ts'
@@ -28,6 +30,7 @@ Pools the effects of several studies. One row a study; columns by name: study, a
   --moderators a,b                   regression of the effect on columns (text becomes categories)
   --subgroup kind                    pooled for each value of a column, and a test of their difference
   --sensitivity                      without each study in turn, study after study, influence, trim and fill
+  --plot out.svg                     forest and funnel as a picture
   --r-code                           prints the R that gives the same numbers
   --json                             for a machine
 `
@@ -47,6 +50,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     subgroup: 'text',
     sensitivity: 'switch',
     'r-code': 'switch',
+    plot: 'text',
     json: 'switch',
   })
   if (wantsHelp) {
@@ -84,6 +88,15 @@ export async function run(args: string[], io: Io): Promise<number> {
   const result = explain(path, () =>
     analyze(studies, measure, method, test, moderators, fromCounts, table, flags.subgroup, flags.sensitivity),
   )
+  if (flags.plot !== undefined) {
+    const { estimate, low, high, predictionLow, predictionHigh } = result.json
+    if (estimate === null || low === null || high === null)
+      throw new UserError('--plot shows one pooled effect; leave --moderators out.')
+    const plotted = result.json.studies.map((s) => ({ ...s, name: s.study }))
+    const title = `${measure}, ${methodName(method, measure)}`
+    const mean = { estimate, low, high, predictionLow, predictionHigh }
+    await writePicture(flags.plot, forestPicture(plotted, mean, isRatio(measure), title))
+  }
   if (flags.json)
     io.out(
       `${JSON.stringify({ ...result.json, layout: read.layout, dropped: dropped.length, droppedStudies: dropped }, null, 1)}\n`,

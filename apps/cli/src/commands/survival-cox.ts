@@ -6,6 +6,7 @@ import type { Io } from '../command.ts'
 import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
+import { survivalRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival cox DATA.csv "Surv(time, event) ~ age + factor(group) + strata(site)" [flags]
 
@@ -15,6 +16,7 @@ Cox regression: how each column multiplies the rate of the event (hazard ratio),
   --weights COLUMN       case weights; with fractions the standard errors are robust
   --robust               robust standard errors; cluster(id) in the formula groups rows that belong together
   --zph                  test whether hazard ratios stay the same over time
+  --r-code               prints the R that gives the same numbers
   --json                 for a machine
 `
 
@@ -29,6 +31,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     weights: 'text',
     robust: 'switch',
     zph: 'switch',
+    'r-code': 'switch',
     json: 'switch',
   })
   if (wantsHelp) {
@@ -40,6 +43,10 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (design.x.length === 0)
     throw new UserError(`The formula "${data.formula}" names no covariate; write a column after the ~.`)
   const { response } = design
+  if (flags['r-code']) {
+    io.out(survivalRCode('cox', data.path, data.formula, flags))
+    return 0
+  }
   const input: CoxInput = {
     ...(response.start ? { start: response.start } : {}),
     time: response.time,

@@ -4,6 +4,7 @@ import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
 import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import { droppedSentence, readSurvivalData } from './survival-data.ts'
+import { survivalRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival cuminc DATA.csv "Surv(time, status) ~ group" [flags]
 
@@ -11,6 +12,7 @@ Cumulative incidence when several kinds of event compete: status 0 is censored, 
 Aalen–Johansen estimates, Aalen's standard errors as cmprsk's, and Gray's test between groups.
 
   --times 30,90,180   show the curves at these times
+  --r-code            prints the R that gives the same numbers
   --json              everything, every step, for a machine
 `
 
@@ -20,7 +22,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     flags,
     positionals,
     help: wantsHelp,
-  } = parseArguments('survival cuminc', args, { times: 'numbers', json: 'switch' })
+  } = parseArguments('survival cuminc', args, { times: 'numbers', 'r-code': 'switch', json: 'switch' })
   if (wantsHelp) {
     io.out(help)
     return 0
@@ -42,6 +44,10 @@ export async function run(args: string[], io: Io): Promise<number> {
     ? data.estimate(() => grayTest({ ...input, ...(design.strata ? { strata: design.strata.codes } : {}) }))
     : []
   const times = flags.times ?? []
+  if (flags['r-code']) {
+    io.out(survivalRCode('cuminc', data.path, data.formula, {}))
+    return 0
+  }
   if (flags.json) {
     const shown = groups.map(({ group: name, n, causes }) => ({
       group: name,

@@ -7,8 +7,11 @@ import {
 import { restrictedMean } from '@cairn/statistics/survival/rmst.ts'
 import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
+import { survivalCurvesPicture } from '../plot/survival-curves.ts'
+import { writePicture } from '../plot/svg.ts'
 import { decimals, digits, textTable } from '../text-table.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
+import { survivalRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival km DATA.csv "Surv(time, event) ~ group" [flags]
 
@@ -18,6 +21,8 @@ Kaplan–Meier curves: the share still free of the event at each time, with its 
   --times 30,90,180               show the curve at these times
   --tau 180                       restricted mean up to this time (default: the last time that every group reaches)
   --weights COLUMN                case weights; with fractions the standard errors are robust
+  --plot out.svg                  the curves as a picture, with the number at risk
+  --r-code                        prints the R that gives the same numbers
   --json                          everything, every step, for a machine
 `
 
@@ -32,6 +37,8 @@ export async function run(args: string[], io: Io): Promise<number> {
     times: 'numbers',
     tau: 'number',
     weights: 'text',
+    plot: 'text',
+    'r-code': 'switch',
     json: 'switch',
   })
   if (wantsHelp) {
@@ -53,6 +60,11 @@ export async function run(args: string[], io: Io): Promise<number> {
   const result = data.estimate(() => kaplanMeier(input))
   const means = data.estimate(() => restrictedMean(input, flags.tau))
   const times = flags.times ?? []
+  if (flags['r-code']) {
+    io.out(survivalRCode('km', data.path, data.formula, { ...flags, confType: flags['conf-type'] }))
+    return 0
+  }
+  if (flags.plot !== undefined) await writePicture(flags.plot, survivalCurvesPicture(result.groups, data.formula))
   if (flags.json) {
     const groups = result.groups.map((curve, g) => {
       const { tau, estimate, se } = means[g]!

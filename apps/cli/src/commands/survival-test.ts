@@ -4,6 +4,7 @@ import type { Io } from '../command.ts'
 import { digits, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
+import { survivalRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival test DATA.csv "Surv(time, event) ~ group + strata(site)" [flags]
 
@@ -11,6 +12,7 @@ Log-rank test: do the groups differ in when the event comes? With strata() peopl
 With Surv(start, stop, event) people enter late; if their group changes from row to row it is the Mantel–Byar test.
 
   --rho 0    0 is the log-rank test; 1 weighs early events more (Peto and Peto's form of Wilcoxon)
+  --r-code   prints the R that gives the same numbers
   --json     for a machine
 `
 
@@ -20,7 +22,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     flags,
     positionals,
     help: wantsHelp,
-  } = parseArguments('survival test', args, { rho: 'number', json: 'switch' })
+  } = parseArguments('survival test', args, { rho: 'number', 'r-code': 'switch', json: 'switch' })
   if (wantsHelp) {
     io.out(help)
     return 0
@@ -46,6 +48,10 @@ export async function run(args: string[], io: Io): Promise<number> {
   )
   if (result.chisq === null) throw new UserError(`${data.path}: there is no test. ${result.reason}`)
   const { chisq, df, p, rho, groups } = result
+  if (flags['r-code']) {
+    io.out(survivalRCode('test', data.path, data.formula, flags))
+    return 0
+  }
   if (flags.json) {
     io.out(`${JSON.stringify({ chisq, df, p, rho, dropped: design.dropped, groups }, null, 1)}\n`)
     return 0

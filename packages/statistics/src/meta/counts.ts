@@ -59,7 +59,10 @@ export function mantelHaenszel(measure: 'OR' | 'RR' | 'RD', studies: readonly Co
         ? Math.sqrt(pr / (2 * num * num) + psqr / (2 * num * den) + qs / (2 * den * den))
         : Math.sqrt(spread / (num * den))
   }
-  const effects = studies.flatMap((s) => (measure !== 'RD' && isEmpty(s) ? [] : (effectFromCounts(measure, s) ?? [])))
+  // Q looks at the studies one by one, and there a cell of 0 needs its one half, for risk differences too.
+  const effects = studies.flatMap((s) =>
+    isEmpty(s) ? [] : (effectFromCounts(measure, measure === 'RD' ? halved(s) : s) ?? []),
+  )
   const q = effects.reduce((sum, e) => sum + (e.effect - estimate) ** 2 / e.variance, 0)
   return finish(effects.length, estimate, se, q)
 }
@@ -83,6 +86,12 @@ export function pooledLogRank(sites: readonly { readonly u: number; readonly v: 
   const estimate = counted.reduce((sum, s) => sum + s.u, 0) / v
   const q = counted.reduce((sum, s) => sum + s.v * (s.u / s.v - estimate) ** 2, 0)
   return finish(counted.length, estimate, 1 / Math.sqrt(v), q)
+}
+
+function halved(s: Counts): Counts {
+  const { eventsT, nT, eventsC, nC } = s
+  if (eventsT > 0 && eventsC > 0 && eventsT < nT && eventsC < nC) return s
+  return { eventsT: eventsT + 0.5, nT: nT + 1, eventsC: eventsC + 0.5, nC: nC + 1 }
 }
 
 function isEmpty({ eventsT, nT, eventsC, nC }: Counts): boolean {
