@@ -3,7 +3,7 @@ import { colours, line, round, svg, text, ticks } from './svg.ts'
 
 /** Kaplan–Meier curves with their intervals, a mark at each censoring, and the number at risk underneath. */
 export function survivalCurvesPicture(curves: readonly SurvivalCurve[], title: string): string {
-  const [width, left, right, top, plotHeight] = [720, 90, 20, 40, 320]
+  const [width, left, right, top, plotHeight] = [720, 120, 20, 40, 320]
   const bottom = top + plotHeight
   const last = Math.max(...curves.map((c) => c.steps.at(-1)?.time ?? 0), 1e-9)
   const x = (t: number) => left + ((width - left - right) * t) / last
@@ -38,7 +38,7 @@ export function survivalCurvesPicture(curves: readonly SurvivalCurve[], title: s
       `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
     )
     const row = bottom + 62 + g * 18
-    parts.push(text(left - 12, row, curve.group, 'end', `fill="${colour}"`))
+    parts.push(text(left - 28, row, curve.group, 'end', `fill="${colour}"`))
     for (const t of at)
       parts.push(
         text(x(t), row, String(Number((survivalAt(curve, t)?.atRisk ?? 0).toFixed(1))), 'middle', `fill="${colour}"`),

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { run as meta } from '../commands/meta.ts'
+import { run as survival } from '../commands/survival.ts'
+import { call, writeCsv } from '../testing/datasets.ts'
+import { ticks } from './svg.ts'
+
+const people = 't,d,g\n1,1,<a>\n2,0,b\n3,1,<a>\n4,1,b\n5,0,<a>\n6,1,b\n'
+const studies = 'study,effect,se\nA & B,0.2,0.1\nC,0.5,0.2\nD,0.1,0.3\n'
+
+test('curves are drawn with the number at risk, and names cannot break the picture', async () => {
+  const data = writeCsv(people)
+  const path = `${data}.svg`
+  const { code } = await call(survival, 'km', data, 'Surv(t, d) ~ g', '--plot', path)
+  expect(code).toBe(0)
+  const picture = readFileSync(path, 'utf8')
+  expect(picture.match(/<path /g)).toHaveLength(2)
+  expect(picture).toContain('&lt;a&gt;')
+  expect(picture).not.toMatch(/NaN|undefined|<a>/)
+})
+
+test('a forest has one square a study, a diamond and a funnel', async () => {
+  const data = writeCsv(studies)
+  await call(meta, data, '--measure', 'HR', '--plot', `${data}.svg`)
+  const picture = readFileSync(`${data}.svg`, 'utf8')
+  expect(picture.match(/<rect /g)).toHaveLength(4)
+  expect(picture.match(/<circle /g)).toHaveLength(3)
+  expect(picture).toContain('A &amp; B')
+  expect(picture).not.toMatch(/NaN|undefined/)
+})
+
+test('nothing is written when the input is bad, and a folder that is not there is one sentence', async () => {
+  const data = writeCsv(people)
+  await call(survival, 'km', data, 'Surv(t, d) ~ nothing', '--plot', `${data}.svg`)
+  expect(existsSync(`${data}.svg`)).toBe(false)
+  const { code, out, errors } = await call(survival, 'km', data, 'Surv(t, d) ~ g', '--plot', '/no/such/folder/x.svg')
+  expect([code, out]).toEqual([2, ''])
+  expect(errors).toContain('cannot be written')
+})
+
+test('ticks are round numbers', () => {
+  expect(ticks(0, 1172)).toEqual([0, 200, 400, 600, 800, 1000])
+})
+
+test('--r-code prints R for every survival command', async () => {
+  const data = writeCsv(people)
+  const code = async (...args: string[]) => (await call(survival, ...args, '--r-code')).out
+  expect(await code('km', data, 'Surv(t, d) ~ g', '--times', '2,4')).toContain('conf.type = "log-log"')
+  expect(await code('test', data, 'Surv(t, d) ~ g')).toContain('survdiff(Surv(t, d) ~ g, data = d, rho = 0)')
+  expect(await code('cox', data, 'Surv(t, d) ~ g', '--zph')).toContain('cox.zph(m)')
+  expect(await code('cuminc', data, 'Surv(t, d) ~ g')).toContain('with(d, cuminc(t, d, g))')
+})
