@@ -6,7 +6,14 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['packages/**/*.test.ts', 'content/**/*.test.ts', 'architecture/**/*.test.ts', 'validation/**/*.test.ts', 'apps/cli/**/*.test.ts', 'apps/web/**/*.test.{ts,tsx}'],
+          include: [
+            'packages/**/*.test.ts',
+            'content/**/*.test.ts',
+            'architecture/**/*.test.ts',
+            'validation/**/*.test.ts',
+            'apps/cli/**/*.test.ts',
+            'apps/web/**/*.test.{ts,tsx}',
+          ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           setupFiles: ['apps/server/src/testing/console-errors.ts'],
           testTimeout: 60_000,

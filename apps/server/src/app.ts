@@ -32,8 +32,8 @@ declare module 'fastify' {
   }
 }
 
-/** Builds the server: plugins, then every slice's routes. Never listens. */
-export async function buildApp(services: Services): Promise<App> {
+/** Builds the server: plugins, then every slice's routes. Never listens. `shedsLoad`: answer 503 when the loop is late. */
+export async function buildApp(services: Services, { shedsLoad = false } = {}): Promise<App> {
   const app: App = Fastify({
     bodyLimit: ONE_MEGABYTE,
     trustProxy: 'loopback',
@@ -67,7 +67,7 @@ export async function buildApp(services: Services): Promise<App> {
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(rateLimit, { max: 600, timeWindow: '1 minute' })
-  await app.register(underPressure, { maxEventLoopDelay: 3000, exposeStatusRoute: false })
+  if (shedsLoad) await app.register(underPressure, { maxEventLoopDelay: 3000, exposeStatusRoute: false })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(swagger, {
     openapi: {

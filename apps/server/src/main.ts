@@ -31,7 +31,7 @@ export async function startServer(
     identityConnection: databases.connectionOf('app'),
     rateLimit: true,
   })
-  const app = await buildApp(services)
+  const app = await buildApp(services, { shedsLoad: true })
   await prepareFirstStart(services, say)
   const address = await app.listen({ port: config.port, host: config.host })
   const jobs = await startJobs(

@@ -27,7 +27,7 @@ export function strategyHazards(marginal: Column, grace: number): Float64Array {
  * With h_j the hazard given covariates and h̄_j given the interval alone: a control clone has (1 − h̄_j) / (1 − h_j) while untreated.
  * The treated strategy draws the interval of beginning from f̄_j = h̄_j Π_{l<j}(1 − h̄_l), kept to the grace period, so that
  * h*_j = f̄_j / Σ_{l≥j} f̄_l; a treated clone has h*_j / h_j when it begins in j and (1 − h*_j) / (1 − h_j) while it has not.
- * A control clone's factor in the interval in which it begins is 1: it has left.
+ * The control factor is given on every row, the one in which treatment begins included: until then the clone stands for the same people.
  * Sources: Cain et al. 2010 (grace periods); Hernán & Robins 2016; Young, Cain, Robins, O'Reilly & Hernán 2011 (random strategies).
  *
  * @param hazard h, one a row of decisions; @param marginal h̄, one an interval
@@ -53,7 +53,7 @@ export function cloneFactors(prepared: PreparedClones, hazard: Column, marginal:
           value: h[r]!,
         },
       )
-    if (!began) control[r] = (1 - mean[k - 1]!) / (1 - h[r]!)
+    if (h[r]! < 1) control[r] = (1 - mean[k - 1]!) / (1 - h[r]!)
     if (k <= plan.grace) treated[r] = began ? strategy[k - 1]! / h[r]! : (1 - strategy[k - 1]!) / (1 - h[r]!)
   }
   return { treated, control }

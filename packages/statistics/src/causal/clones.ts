@@ -107,8 +107,12 @@ export interface CloneFactors {
 /**
  * Builds both clones of everybody and censors each when it leaves its strategy: treated clones at the end of the grace period if
  * untreated, control clones when treatment begins (within the grace period, or at any time for `never`). An event at the time of
- * leaving counts. The factor of an interval acts from the interval's end, when who began in it is settled: within the interval those
- * who began and those who did not still stand for the same people.
+ * leaving counts.
+ *
+ * When a factor acts. Treated clones do not leave within an interval, so theirs acts from its end, when who began is settled. Control
+ * clones leave at any time within it, so half of their factor (its square root) acts in the interval and all of it afterwards: the middle
+ * of a weight that grows all through. (A made-up program with very strong confounding, true risk .518: control .507 with the whole
+ * factor at the end, .512 with half of it within; the rest goes with shorter intervals.)
  *
  * @param lossWeights for each person the weight for loss to follow-up in each interval up to tau, one interval after the other
  */
@@ -147,7 +151,7 @@ export function buildClones(prepared: PreparedClones, factors: CloneFactors, los
       rows.start.push(start)
       rows.stop.push(stop)
       causes.push(stop === end ? last : 0)
-      weights.push(weight * lost)
+      weights.push((open && arm === 0 ? weight * Math.sqrt(factor[d]!) : weight) * lost)
       if (stop < end) {
         if (open) weight *= factor[d]!
         if (loss) lost = loss[i * perPerson + k]!
@@ -155,7 +159,7 @@ export function buildClones(prepared: PreparedClones, factors: CloneFactors, los
       start = stop
     }
     const known = end === tau || (last > 0 && time[i]! <= tau)
-    if (known) retained[arm === 1 ? 'treated' : 'control'][i] = weight * lost
+    if (known) retained[arm === 1 ? 'treated' : 'control'][i] = weights.at(-1)!
   }
   for (let i = 0; i < n; i++) {
     clone(i, 1)

@@ -17,7 +17,10 @@ test('a protective ratio is turned over, and an interval that holds 1 has the E-
 test('a hazard ratio of a common event is a smaller risk ratio', () => {
   expect(riskRatioFromHazardRatio(1, 0.5)).toBe(1)
   expect(riskRatioFromHazardRatio(0.7, 0.1)).toBe(0.7)
-  expect(riskRatioFromHazardRatio(0.7, 0.5)).toBeCloseTo((1 - 0.5 ** Math.sqrt(0.7)) / (1 - 0.5 ** Math.sqrt(1 / 0.7)), 14)
+  expect(riskRatioFromHazardRatio(0.7, 0.5)).toBeCloseTo(
+    (1 - 0.5 ** Math.sqrt(0.7)) / (1 - 0.5 ** Math.sqrt(1 / 0.7)),
+    14,
+  )
 })
 
 test('a ratio that is not above 0, or outside its interval, is refused', () => {

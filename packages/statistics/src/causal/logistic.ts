@@ -223,8 +223,9 @@ function maximize(rows: Rows, start: Float64Array) {
     if (factor.pivot >= 0) throw separation(rows, factor.pivot)
     const step = choleskySolve(factor, score)
     const size = step[indexOfLargest(step)]!
+    // So small a step no longer changes the likelihood; it is still worth its digits.
     if (Math.abs(size) < 1e-11 * (1 + Math.abs(beta[indexOfLargest(beta)]!)))
-      return { beta: beta.map((b, a) => b + step[a]!), iterations, information, mu }
+      return withLastStep(rows, beta, step, iterations, information)
     let next = beta.map((b, a) => b + step[a]!)
     let nextMu = probabilities(rows, next)
     let there = logLikelihood(y, w, nextMu)
@@ -243,6 +244,11 @@ function maximize(rows: Rows, start: Float64Array) {
     if (flat >= 3) throw separation(rows, runaway(step))
   }
   throw new StatisticsError('not_converged', 'The logistic model did not converge in 100 iterations.')
+}
+
+function withLastStep(rows: Rows, before: Float64Array, step: Float64Array, iterations: number, information: Float64Array) {
+  const beta = before.map((b, a) => b + step[a]!)
+  return { beta, iterations, information, mu: probabilities(rows, beta) }
 }
 
 function probabilities({ n, p, z, offset }: Rows, beta: Float64Array): Float64Array {
