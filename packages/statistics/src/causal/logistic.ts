@@ -246,7 +246,13 @@ function maximize(rows: Rows, start: Float64Array) {
   throw new StatisticsError('not_converged', 'The logistic model did not converge in 100 iterations.')
 }
 
-function withLastStep(rows: Rows, before: Float64Array, step: Float64Array, iterations: number, information: Float64Array) {
+function withLastStep(
+  rows: Rows,
+  before: Float64Array,
+  step: Float64Array,
+  iterations: number,
+  information: Float64Array,
+) {
   const beta = before.map((b, a) => b + step[a]!)
   return { beta, iterations, information, mu: probabilities(rows, beta) }
 }
