@@ -128,7 +128,7 @@ try {
   const { context, page } = await participant()
   await page.goto('/my/today')
   await page.getByRole('link', { name: new RegExp(say('my-today:wave')) }).waitFor()
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   const kept = await page.evaluate(async () => {
     const files: { url: string; bytes: number }[] = []
     for (const name of await caches.keys()) {
@@ -178,7 +178,7 @@ try {
     .nth(3)
     .click()
   await page.getByRole('button', { name: say('my-check:send'), exact: true }).click()
-  await page.getByText(say('shell:outbox.sent'), { exact: true }).waitFor()
+  await page.getByRole('main').getByText(say('shell:outbox.sent')).first().waitFor()
   await page.goto('/my/today')
   await page.getByRole('link', { name: new RegExp(say('my-today:wave')) }).waitFor()
   row('an ordinary day: Today, a check-in, Today', bytes / 1000, 50, 'kB', 1)

@@ -32,7 +32,7 @@ export async function listVisits(
   const mentor = await as('mentor')
   const coordinator = await as('coordinator')
   const agreements = await participant.call(listAgreements, { params: { id: participant.personId } })
-  const mine = (await mentor.call(listMyPeople)).items[0]!.participant.id
+  const mine = (await mentor.call(listMyPeople)).items[0]!.person.id
   const talks = await mentor.call(listTalks, { params: { id: mine }, query: {} })
   const people = await coordinator.call(listPeople, { query: { status: 'active', limit: 1 } })
   const invitation = await coordinator.call(makeInvitation, {
