@@ -70,6 +70,20 @@ incidence <- function(job, d) {
     gray = if (is.null(x$Tests)) NULL else list(chisq = num(x$Tests[, 1]), p = num(x$Tests[, 2]), df = num(x$Tests[, 3])))
 }
 
+recurrent <- function(job, d) {
+  s <- survfit(as.formula(job$formula), data = d, id = d[[job$id]]); k <- s$n.event > 0
+  list(time = s$time[k], mean = s$cumhaz[k], se = s$std.chaz[k])
+}
+
+generalized <- function(job, d) { # cloglog on person-intervals, or Poisson rates
+  control <- glm.control(epsilon = 1e-15, maxit = 200)
+  if (job$family == "poisson") { m <- glm(as.formula(job$formula), data = d, family = poisson, control = control); return(list(coef = num(coef(m)), se = num(sqrt(diag(vcov(m)))), logLik = as.numeric(logLik(m)))) }
+  d <- d[complete.cases(d[, unlist(job$x)]), ]; last <- findInterval(d[[job$time]], unlist(job$cuts)) - (d[[job$event]] == 0); keep <- which(last >= 1)
+  long <- do.call(rbind, lapply(keep, function(i) data.frame(interval = seq_len(last[i]), y = c(rep(0, last[i] - 1), d[[job$event]][i]), d[i, unlist(job$x), drop = FALSE], row.names = NULL)))
+  m <- glm(reformulate(c("factor(interval)", unlist(job$x), "-1"), "y"), data = long, family = binomial("cloglog"), control = control)
+  list(coef = num(coef(m)), se = num(sqrt(diag(vcov(m)))), logLik = as.numeric(logLik(m)))
+}
+
 exportOwn <- function(folder) { # data sets of R's own packages
   put <- function(d, name) write.csv(d, file.path(folder, paste0(name, ".csv")), row.names = FALSE, na = "")
   put(lung, "lung"); put(veteran, "veteran"); put(cgd, "cgd"); put(mgus2, "mgus2"); put(ovarian, "ovarian"); put(colon, "colon"); put(bladder2, "bladder2")
@@ -82,7 +96,7 @@ exportOwn <- function(folder) { # data sets of R's own packages
 answers <- lapply(jobs, function(job) {
   if (job$kind == "export") return(exportOwn(job$folder))
   d <- read(job$data)
-  tryCatch(suppressWarnings(switch(job$kind, cox = cox(job, d), km = km(job, d), test = test(job, d), cuminc = incidence(job, d))),
+  tryCatch(suppressWarnings(switch(job$kind, cox = cox(job, d), km = km(job, d), test = test(job, d), cuminc = incidence(job, d), mcf = recurrent(job, d), glm = generalized(job, d))),
     error = function(e) list(error = conditionMessage(e)))
 })
 write_json(answers, args[2], digits = NA, auto_unbox = FALSE, na = "null", null = "null")

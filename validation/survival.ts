@@ -20,6 +20,7 @@ import { readCsv } from '../apps/cli/src/csv.ts'
 import { Difference, type Ledger } from './ledger.ts'
 import { runR } from './r.ts'
 import { randomData } from './random-data.ts'
+import { validateSurvivalRest } from './survival-rest.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -61,6 +62,7 @@ type Answer = Readonly<Record<string, unknown>> & { readonly error?: readonly st
 /** Compares every survival estimator with R on R's own data, on the shared data where they are there, and on `count` random data sets. */
 export async function validateSurvival(ledger: Ledger, folder: string, shared: string, count: number): Promise<string> {
   await runR(join(here, 'survival.R'), [{ kind: 'export', folder }], folder)
+  await validateSurvivalRest(ledger, folder)
   const jobs = [
     ...ownJobs((name) => join(folder, `${name}.csv`)),
     ...(existsSync(shared) ? sharedJobs((name) => join(shared, `${name}.csv`)) : []),

@@ -15,15 +15,15 @@ export interface CholeskyFactor {
 
 /**
  * Cholesky factor L of a symmetric positive definite matrix, A = L Lᵀ.
- * A column whose remaining variance is below `tolerance` of its own is reported in `pivot`, and the work stops there.
+ * A column whose remaining variance is below `tolerance` of its own, or not above `floor`, is reported in `pivot`, and the work stops there.
  */
-export function cholesky(a: Float64Array, size: number, tolerance = 1e-12): CholeskyFactor {
+export function cholesky(a: Float64Array, size: number, tolerance = 1e-12, floor = 0): CholeskyFactor {
   const lower = new Float64Array(size * size)
   for (let j = 0; j < size; j++) {
     let d = a[j * size + j]!
     const own = d
     for (let k = 0; k < j; k++) d -= lower[j * size + k]! ** 2
-    if (!(d > tolerance * Math.abs(own)) || !(own > 0)) return { size, lower, pivot: j }
+    if (!(d > tolerance * Math.abs(own)) || !(d > floor)) return { size, lower, pivot: j }
     const root = Math.sqrt(d)
     lower[j * size + j] = root
     for (let i = j + 1; i < size; i++) {

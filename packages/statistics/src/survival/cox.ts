@@ -189,11 +189,13 @@ function separation(data: CoxData, column: number): StatisticsError {
 
 /** Stops at a column that the columns before it determine within every risk set. */
 function refuseAliased(data: CoxData, information: Float64Array): void {
-  const { pivot }: CholeskyFactor = cholesky(information, data.p, 1e-10)
+  // In standardized columns an event brings information of about 1; what is left of rounding is far below.
+  const floor = 1e-11 * data.events
+  const { pivot }: CholeskyFactor = cholesky(information, data.p, 1e-10, floor)
   if (pivot < 0) return
   const name = data.names[pivot]!
   const before = data.names.slice(0, pivot).join(', ')
-  const alone = !(information[pivot * data.p + pivot]! > 1e-10)
+  const alone = !(information[pivot * data.p + pivot]! > floor)
   throw new StatisticsError(
     'aliased_covariate',
     alone

@@ -198,15 +198,17 @@ function withInterval(survival: number, logSe: number | null, z: number, type: C
  */
 export function medianTime(steps: readonly SurvivalStep[], of: (step: SurvivalStep) => number | null): number | null {
   const tolerance = Math.sqrt(Number.EPSILON)
-  const below = steps.filter((s) => {
-    const y = of(s)
-    return y !== null && y < 0.5 + tolerance
-  })
-  const first = below[0]
-  if (!first) return null
-  const level = of(first)!
-  const next = Math.abs(level - 0.5) < tolerance ? below.find((s) => of(s)! < level) : undefined
-  return next ? (first.time + next.time) / 2 : first.time
+  const isLow = (y: number | null) => y !== null && y < 0.5 + tolerance
+  const first = steps.findIndex((s) => isLow(of(s)))
+  if (first < 0) return null
+  const { time } = steps[first]!
+  const level = of(steps[first]!)!
+  if (Math.abs(level - 0.5) >= tolerance) return time
+  for (let k = first + 1; k < steps.length; k++) {
+    const y = of(steps[k]!)
+    if (isLow(y) && y! < level) return (time + steps[k]!.time) / 2
+  }
+  return time
 }
 
 /** Value of a curve at a time: the step at or before it; before the first step survival is 1; after the last it does not exist. */
