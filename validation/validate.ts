@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { validateCausal } from './causal/causal.ts'
 import { validateEvaluation } from './evaluation.ts'
 import { Difference, Ledger } from './ledger.ts'
 import { validateMeta } from './meta.ts'
@@ -15,7 +16,7 @@ const ledger = new Ledger()
 try {
   const summary = await withFolder(
     async (folder) =>
-      `${await validateSurvival(ledger, folder, shared, count)}\n${await validateMeta(ledger, folder, count)}\n${await validateEvaluation(ledger, folder)}`,
+      `${await validateSurvival(ledger, folder, shared, count)}\n${await validateMeta(ledger, folder, count)}\n${await validateEvaluation(ledger, folder)}\n${await validateCausal(ledger, folder)}`,
   )
   process.stdout.write(`${ledger.report()}\n\n${summary}\nEverything agrees with R.\n`)
 } catch (error) {

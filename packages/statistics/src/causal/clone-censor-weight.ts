@@ -1,3 +1,4 @@
+import { orderOf } from '../linear/order.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type Column, checkWeights, toNumbers } from '../survival/columns.ts'
 import { cloneFactors } from './clone-weights.ts'
@@ -168,10 +169,19 @@ function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput
     intervalTerm,
     ...(weights ? { weights } : {}),
   }
-  const alone = pooledLogistic({ ...common, x: [], names: [] })
+  // Within the grace period every interval has its own indicator, so the marginal hazard is a share and needs no fitting.
+  const alone = plan.control === 'later' ? undefined : pooledLogistic({ ...common, x: [], names: [] })
   const given = pooledLogistic({ ...common, x: columns.map((c) => c.values), names: columns.map((c) => c.name) })
   const marginal = new Float64Array(intervals)
-  for (let r = 0; r < decisions.rows; r++) marginal[decisions.interval[r]! - 1] = alone.hazard[r]!
+  const total = new Float64Array(intervals)
+  for (let r = 0; r < decisions.rows; r++) {
+    const k = decisions.interval[r]! - 1
+    const w = weights ? weights[r]! : 1
+    if (alone) marginal[k] = alone.hazard[r]!
+    else marginal[k]! += w * decisions.event[r]!
+    total[k]! += w
+  }
+  if (!alone) for (let k = 0; k < intervals; k++) if (total[k]! > 0) marginal[k]! /= total[k]!
   return { hazard: openHazards(given.hazard, decisions.event, weights), marginal, model: given.fit }
 }
 
@@ -185,25 +195,25 @@ function openHazards(hazard: Float64Array, began: Uint8Array, weights: Float64Ar
 function limitOf(clones: CloneRows, arm: 0 | 1, share: number, width: number, cases: Float64Array | undefined): number {
   if (!(share > 0 && share <= 1))
     throw new StatisticsError('bad_option', `weights are truncated at a share above 0 and at most 1, not ${share}`)
-  const counts: { weight: number; count: number }[] = []
+  const rows = Int32Array.from({ length: clones.rows }, (_, r) => r).filter((r) => clones.arm[r] === arm)
+  const weights = Float64Array.from(rows, (r) => clones.weight[r]!)
+  const counts = Float64Array.from(
+    rows,
+    (r) => Math.ceil((clones.stop[r]! - clones.start[r]!) / width) * (cases ? cases[clones.person[r]!]! : 1),
+  )
   let total = 0
-  for (let r = 0; r < clones.rows; r++) {
-    if (clones.arm[r] !== arm) continue
-    const count = Math.ceil((clones.stop[r]! - clones.start[r]!) / width) * (cases ? cases[clones.person[r]!]! : 1)
-    if (count === 0) continue
-    counts.push({ weight: clones.weight[r]!, count })
-    total += count
-  }
-  counts.sort((a, b) => a.weight - b.weight)
+  for (const c of counts) total += c
+  const order = orderOf(weights).filter((k) => counts[k]! > 0)
   const at = share * (total - 1)
   const low = Math.floor(at)
   let seen = 0
-  for (const [c, { weight, count }] of counts.entries()) {
-    seen += count
+  for (let c = 0; c < order.length; c++) {
+    const weight = weights[order[c]!]!
+    seen += counts[order[c]!]!
     if (low < seen) {
-      const next = low + 1 < seen ? weight : (counts[c + 1]?.weight ?? weight)
+      const next = low + 1 < seen || c + 1 === order.length ? weight : weights[order[c + 1]!]!
       return weight + (at - low) * (next - weight)
     }
   }
-  return counts.at(-1)?.weight ?? 1
+  return 1
 }
