@@ -5,6 +5,7 @@ import { cloneFactors } from './clone-weights.ts'
 import { buildClones, type ClonePlan, type CloneRows, type PreparedClones, prepareClones } from './clones.ts'
 import { effectiveSampleSize } from './effective-sample-size.ts'
 import type { LogisticFit } from './logistic.ts'
+import { gather } from './person-intervals.ts'
 import { type IntervalTerm, pooledLogistic } from './pooled-logistic.ts'
 import { type WeightedRisk, weightedRisk } from './weighted-risk.ts'
 
@@ -147,7 +148,7 @@ function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput
     k <= plan.grace ? { group: k } : { group: plan.grace + 1, trend: Math.log(k - plan.grace) }
   const baseline = (input.baseline ?? []).map(({ name, values }) => {
     const column = toNumbers(name, values, n)
-    return { name, values: Float64Array.from(decisions.person, (i) => column[i]!) }
+    return { name, values: gather(column, decisions.person) }
   })
   const varying = (input.varying ?? []).map(({ name, values }) => {
     if (values.length !== n * intervals)
@@ -162,7 +163,7 @@ function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput
     }
   })
   const columns = [...baseline, ...varying]
-  const weights = cases && Float64Array.from(decisions.person, (i) => cases[i]!)
+  const weights = cases && gather(cases, decisions.person)
   const common = {
     event: decisions.event,
     interval: decisions.interval,
@@ -195,14 +196,15 @@ function openHazards(hazard: Float64Array, began: Uint8Array, weights: Float64Ar
 function limitOf(clones: CloneRows, arm: 0 | 1, share: number, width: number, cases: Float64Array | undefined): number {
   if (!(share > 0 && share <= 1))
     throw new StatisticsError('bad_option', `weights are truncated at a share above 0 and at most 1, not ${share}`)
-  const rows = Int32Array.from({ length: clones.rows }, (_, r) => r).filter((r) => clones.arm[r] === arm)
-  const weights = Float64Array.from(rows, (r) => clones.weight[r]!)
-  const counts = Float64Array.from(
-    rows,
-    (r) => Math.ceil((clones.stop[r]! - clones.start[r]!) / width) * (cases ? cases[clones.person[r]!]! : 1),
-  )
+  const rows = new Int32Array(clones.rows).map((_, r) => r).filter((r) => clones.arm[r] === arm)
+  const weights = gather(clones.weight, rows)
+  const counts = new Float64Array(rows.length)
   let total = 0
-  for (const c of counts) total += c
+  for (let k = 0; k < rows.length; k++) {
+    const r = rows[k]!
+    counts[k] = Math.ceil((clones.stop[r]! - clones.start[r]!) / width) * (cases ? cases[clones.person[r]!]! : 1)
+    total += counts[k]!
+  }
   const order = orderOf(weights).filter((k) => counts[k]! > 0)
   const at = share * (total - 1)
   const low = Math.floor(at)

@@ -67,5 +67,12 @@ export function personIntervals(input: PersonIntervalsInput): PersonIntervals {
 
 /** A value of each person repeated on that person's rows. */
 export function onRows(intervals: PersonIntervals, values: Column): Float64Array {
-  return Float64Array.from(intervals.person, (i) => values[i]!)
+  return gather(values, intervals.person)
+}
+
+/** The values at the given places. A plain loop: this is done for every column of every bootstrap sample. */
+export function gather(values: Column, places: Int32Array): Float64Array {
+  const out = new Float64Array(places.length)
+  for (let k = 0; k < places.length; k++) out[k] = values[places[k]!]!
+  return out
 }

@@ -1,6 +1,7 @@
 import { StatisticsError } from '../statistics-error.ts'
 import { type Column, checkWeights, toNumbers } from '../survival/columns.ts'
 import { type LogisticFit, logistic } from './logistic.ts'
+import { gather } from './person-intervals.ts'
 import { toBinary } from './probability-weights.ts'
 
 /** Where an interval belongs in the baseline hazard: an indicator a group, and within a group a straight line in `trend`. */
@@ -62,14 +63,19 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
     const g = groups.get(group)!
     return g.events > 0 && g.events < g.total
   }
-  const hazard = Float64Array.from(terms, ({ group }) => (groups.get(group)!.events > 0 ? 1 : 0))
-  const rows = Int32Array.from({ length: n }, (_, i) => i).filter((i) => open(terms[i]!.group))
+  const openGroups = new Set([...groups.keys()].filter(open))
+  const hazard = new Float64Array(n)
+  const rows = new Int32Array(n).map((_, i) => i).filter((i) => openGroups.has(terms[i]!.group))
+  for (let i = 0; i < n; i++) hazard[i] = groups.get(terms[i]!.group)!.events > 0 ? 1 : 0
   if (rows.length === 0) return { fit: null, hazard, fittedRows: 0 }
-  const pick = (column: Column) => Float64Array.from(rows, (i) => column[i]!)
-  const used = [...groups.keys()].filter(open).sort((a, b) => a - b)
+  const pick = (column: Column) => gather(column, rows)
+  const used = [...openGroups].sort((a, b) => a - b)
   const columns = used.flatMap((group, k) => {
-    const at = (value: (t: IntervalTerm) => number) =>
-      Float64Array.from(rows, (i) => (terms[i]!.group === group ? value(terms[i]!) : 0))
+    const at = (value: (t: IntervalTerm) => number) => {
+      const out = new Float64Array(rows.length)
+      for (let k = 0; k < rows.length; k++) if (terms[rows[k]!]!.group === group) out[k] = value(terms[rows[k]!]!)
+      return out
+    }
     const hasTrend = groups.get(group)!.intervals.size > 1 && terms.some((t) => t.group === group && t.trend)
     return [
       ...(k === 0 ? [] : [{ name: `interval ${group}`, values: at(() => 1) }]),
