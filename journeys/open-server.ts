@@ -68,14 +68,13 @@ export async function openServer({
     remove()
     throw error
   })
-  return {
-    url: `http://localhost:${port}`,
-    clock,
-    said,
-    dataDir,
-    async close() {
-      await server.stop()
-      remove()
-    },
+  const close = async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted)
+    await server.stop()
+    remove()
   }
+  // Whoever stops the walk halfway leaves no database behind.
+  const interrupted = () => void close().finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
+  return { url: `http://localhost:${port}`, clock, said, dataDir, close }
 }
