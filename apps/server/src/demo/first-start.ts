@@ -14,5 +14,5 @@ export async function prepareFirstStart(services: Services, say: (sentence: stri
       : config.demo === 'when_empty' && organizations.length === 0
   if (isWanted) await loadDemo(services, say)
   else if (organizations.length === 0)
-    say(`Nothing is here yet. Open ${config.baseUrl}/setup and enter the code ${setupCode(config.dataDir)}`)
+    say(`Nothing is here yet. Open ${config.baseUrl}/begin and enter the code ${setupCode(config.dataDir)}`)
 }

@@ -27,6 +27,7 @@ export interface LocalPostgres {
   port: number
   /** True when this process started it, false when it joined one that was already running. */
   started: boolean
+  /** Stops it, unless another process is using it. */
   stop(): Promise<void>
   /** Starts it again whenever it is found dead (`kill -9`, out of memory); ends with `stop`. */
   keepAlive(): void
@@ -157,10 +158,10 @@ export async function openLocalPostgres(dataDir: string, instance: string, passw
     host: socket,
     port: 5432,
     started,
-    stop: () => {
+    stop: async () => {
       isStopped = true
       clearTimeout(watching)
-      return stopPostgres(pgdata)
+      if (!(await isUsed(socket, password))) await stopPostgres(pgdata)
     },
     keepAlive: () => {
       const look = async () => {
@@ -247,6 +248,27 @@ export async function openLocalPostgres(dataDir: string, instance: string, passw
     await pause(50)
   }
   throw new Error(`The database in ${pgdata} did not start:\n${said.trim()}`)
+}
+
+/** Whether another process (a second server, an export) is connected now. */
+async function isUsed(host: string, password: string): Promise<boolean> {
+  const client = new pg.Client({ host, port: 5432, user: 'cairn_owner', password, database: 'postgres' })
+  try {
+    await client.connect()
+    // Connections that were just closed take a moment to go.
+    for (let tries = 0; tries < 15; tries++) {
+      const { rows } = await client.query<{ count: number }>(
+        `select count(*)::int as count from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      )
+      if (rows[0]!.count === 0) return false
+      await pause(100)
+    }
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
 }
 
 async function stopPostgres(pgdata: string): Promise<void> {
