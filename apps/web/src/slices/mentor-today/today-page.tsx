@@ -21,7 +21,8 @@ export function TodayPage() {
   const { people, groups, toLog, awayUntil, onCall } = today.data
   const language = currentLanguage()
   const zone = zoneHere()
-  const needing = people.filter(({ need }) => need !== null)
+  // Somebody who only waits for a hello has a card of her own below.
+  const needing = people.filter(({ need }) => need?.items.some(({ signal }) => signal !== 'not_greeted'))
   const others = people.filter(({ need }) => need === null)
   return (
     <Stack gap="md">
@@ -62,7 +63,7 @@ export function TodayPage() {
       ))}
       <Proposals />
       <Greetings />
-      {needing.length === 0 && people.length > 0 && <Text>{t('nobodyNeeds')}</Text>}
+      {others.length === people.length && people.length > 0 && <Text>{t('nobodyNeeds')}</Text>}
       {people.length === 0 && (
         <Empty
           title={t('empty')}
