@@ -107,6 +107,7 @@ function finish(k: number, estimate: number, se: number, q: number): CountsPool 
     low: estimate - z * se,
     high: estimate + z * se,
     p: normalTwoSided(estimate / se),
-    q: { chisq: q, df: k - 1, p: k > 1 ? chisquareUpper(q, k - 1) : null },
+    // One study alone cannot differ from the others.
+    q: { chisq: k > 1 ? q : 0, df: Math.max(0, k - 1), p: k > 1 ? chisquareUpper(q, k - 1) : null },
   }
 }
