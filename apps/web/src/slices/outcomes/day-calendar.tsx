@@ -65,7 +65,7 @@ export function DayCalendar({
                     onClick={() => onTap(day)}
                   >
                     <span aria-hidden="true">
-                      {isFirst && <span className={styles.month}>{month(day)}</span>}
+                      {isFirst && <span className={styles.month} data-month={month(day)} />}
                       {Number(day.slice(8))}
                     </span>
                     {things.length > 0 && <span className={styles.anchor} />}

@@ -10,7 +10,7 @@ export function OutScreen() {
   }, [])
   return (
     <div style={{ padding: '48px 24px', maxWidth: 560 }}>
-      <p>{t('out.title')}</p>
+      <h1 style={{ font: 'inherit', margin: '1em 0' }}>{t('out.title')}</h1>
       <p>{t('out.text')}</p>
       <p>
         <a href="https://www.weather.gov/" rel="noreferrer">
