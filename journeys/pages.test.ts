@@ -93,6 +93,7 @@ test('every address of the table is walked', () => {
 
 test.each(['en', 'es'] as const)(
   'every page is well in %s: one title, no sideways scroll, no serious finding, quiet console',
+  { timeout: 600_000 },
   async (language) => {
     const faults: string[] = []
     for (const device of devices.values()) await speakOn(device, language)
