@@ -91,7 +91,7 @@ async function composeThree(browser: Browser): Promise<void> {
   const page = await context.newPage()
   await page.setContent(`<!doctype html><style>
     body { margin: 0; background: #efeae1; display: flex; gap: 22px; align-items: center; justify-content: center; height: 544px }
-    img { display: block; border-radius: 14px; box-shadow: 0 6px 24px rgb(34 48 43 / 18%); background: #faf7f2 }
+    img { display: block; border-radius: 14px; box-shadow: 0 0 0 1px #ded7ca; background: #faf7f2 }
     .phone { height: 492px } .wide { width: 516px }
   </style><img class="phone" src="${picture('today')}" alt=""><img class="wide" src="${picture('board')}" alt=""><img class="wide" src="${picture('answer')}" alt="">`)
   await page.waitForFunction(() => [...document.images].every((image) => image.complete))
