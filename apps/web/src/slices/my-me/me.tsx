@@ -79,7 +79,10 @@ function Path() {
       {checkIns > 0 && <Text c="dimmed">{t('path.checkIns', { count: checkIns })}</Text>}
       {unknown > 0 && (
         <Text c="dimmed">
-          {t('path.unknown', { count: unknown })} <Go to="/my/check/days">{t('my-me:days')}</Go>
+          {t('path.unknown', { count: unknown })}{' '}
+          <Go to="/my/check/days" td="underline">
+            {t('my-me:days')}
+          </Go>
         </Text>
       )}
     </Card>
