@@ -83,6 +83,12 @@ async function walk(device: Device, language: 'en' | 'es', { route, path }: Page
     // Colours are the same in both languages: the dark ones are looked at once.
     for (const colorScheme of language === 'en' ? (['light', 'dark'] as const) : (['light'] as const)) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // Colours are looked at when the new ones are there.
+      await page.waitForFunction(
+        (wanted) =>
+          document.documentElement.dataset['mantineColorScheme'] === wanted && document.getAnimations().length === 0,
+        colorScheme,
+      )
       // Each width and each theme once is what axe can tell apart; all four together say nothing new and take a minute more.
       const deep = (size.width === 360) === (colorScheme === 'light')
       faults.push(...(await faultsOf(page, `${route} ${language} ${size.width} ${colorScheme}`, deep)))

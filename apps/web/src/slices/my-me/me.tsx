@@ -80,7 +80,7 @@ function Path() {
       {unknown > 0 && (
         <Text c="dimmed">
           {t('path.unknown', { count: unknown })}{' '}
-          <Go to="/my/check/days" td="underline">
+          <Go to="/my/check/days" style={{ textDecoration: 'underline' }}>
             {t('my-me:days')}
           </Go>
         </Text>
