@@ -66,7 +66,8 @@ export async function buildApp(services: Services, { shedsLoad = false } = {}): 
     strictTransportSecurity: services.config.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'no-referrer' },
   })
-  await app.register(rateLimit, { max: 600, timeWindow: '1 minute' })
+  // Pages and pictures are not counted: an office behind one address opens many.
+  await app.register(rateLimit, { max: 600, timeWindow: '1 minute', allowList: ({ url }) => !url.startsWith('/api/') })
   if (shedsLoad) await app.register(underPressure, { maxEventLoopDelay: 3000, exposeStatusRoute: false })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(swagger, {

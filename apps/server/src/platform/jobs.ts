@@ -63,7 +63,7 @@ export async function startJobs(
   })
   boss.on('error', (error) => onError(error, 'pg-boss'))
   await boss.start()
-  const timers: NodeJS.Timeout[] = []
+  const timers = new Map<string, NodeJS.Timeout>()
   const running = new Set<Promise<void>>()
   let stopped = false
   const once = (job: Job) => {
@@ -79,8 +79,11 @@ export async function startJobs(
     } else {
       const { seconds } = job.every
       const next = () => {
-        timers.push(setTimeout(() => once(job).finally(() => !stopped && next()), seconds * 1000))
-        timers.splice(0, Math.max(0, timers.length - jobs.length * 2))
+        if (stopped) return
+        timers.set(
+          job.name,
+          setTimeout(() => once(job).finally(next), seconds * 1000),
+        )
       }
       next()
     }
@@ -92,7 +95,7 @@ export async function startJobs(
     },
     async stop() {
       stopped = true
-      for (const timer of timers) clearTimeout(timer)
+      for (const timer of timers.values()) clearTimeout(timer)
       await Promise.all(running)
       await boss.stop({ graceful: true, timeout: 5000 })
     },
