@@ -144,6 +144,7 @@ export const cancelMeeting = route({
 const groupFields = {
   name: z.strictObject({ en: words(80), es: words(80) }),
   languages: z.array(Language).min(1).max(2),
+  /** The first session; its weekday is the group's. */
   firstDay: Day,
   time: TimeOfDay,
   timeZone: TimeZone,
@@ -159,10 +160,23 @@ const groupFields = {
   coFacilitatorId: Id.nullable().default(null),
 }
 
+interface GroupDays {
+  firstDay: string
+  untilDay: string | null
+  facilitatorId: string | null
+  coFacilitatorId: string | null
+}
+const endsAfterItBegins = ({ firstDay, untilDay }: GroupDays) => untilDay === null || untilDay >= firstDay
+const twoPeople = ({ facilitatorId, coFacilitatorId }: GroupDays) =>
+  facilitatorId === null || facilitatorId !== coFacilitatorId
+const endsBefore = { message: 'lies before the first session', path: ['untilDay'] }
+const samePerson = { message: 'is the facilitator already', path: ['coFacilitatorId'] }
+
 export const Group = z.object({
   id: Id,
   name: z.object({ en: z.string(), es: z.string() }),
   languages: z.array(Language),
+  firstDay: Day,
   weekday: z.number().int(),
   time: z.string(),
   timeZone: z.string(),
@@ -195,7 +209,10 @@ export const openGroup = route({
   url: '/groups',
   access: 'group.manage',
   problems: ['id_taken'],
-  body: z.strictObject({ id: Id, ...groupFields }),
+  body: z
+    .strictObject({ id: Id, ...groupFields })
+    .refine(endsAfterItBegins, endsBefore)
+    .refine(twoPeople, samePerson),
   replies: { 201: Group },
   summary: 'Open a weekly group in its own time zone.',
 })
@@ -206,9 +223,30 @@ export const changeGroup = route({
   access: 'group.manage',
   problems: ['stale_version'],
   params: ById,
-  body: z.strictObject({ version: Version, ...groupFields }),
+  body: z
+    .strictObject({ version: Version, ...groupFields })
+    .refine(endsAfterItBegins, endsBefore)
+    .refine(twoPeople, samePerson),
   replies: { 200: Group },
   summary: 'Change a group; sessions that lie ahead follow, past ones stay.',
+})
+
+export const Session = z.object({
+  id: Id,
+  status: z.enum(OCCURRENCE_STATUSES),
+  startsAt: Instant,
+  day: Day,
+  time: z.string(),
+  version: Version,
+})
+
+export const listSessions = route({
+  method: 'GET',
+  url: '/groups/:id/sessions',
+  access: 'group.manage',
+  params: ById,
+  replies: { 200: z.object({ items: z.array(Session) }) },
+  summary: 'Sessions of a group that lie ahead, as far as they are planned: with those that were cancelled.',
 })
 
 export const AttendanceList = z.object({

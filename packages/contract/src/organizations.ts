@@ -16,7 +16,7 @@ const hours = (most: number, standard: number) => z.number().min(0).max(most).de
 const wholeDays = (most: number, standard: number) => z.number().int().min(1).max(most).default(standard)
 
 /** How long each clock waits, in staffed hours unless its name says otherwise. */
-export const Policy = z.strictObject({
+const clocks = z.strictObject({
   greetWithinStaffedHours: hours(80, 8),
   callWithinStaffedHours: hours(80, 4),
   needWithinStaffedHours: hours(80, 8),
@@ -32,6 +32,10 @@ export const Policy = z.strictObject({
   /** The baseline card is due so many days after enrolling. */
   baselineWithinDays: wholeDays(90, 30),
 })
+export const Policy = clocks.refine(
+  ({ safetyTakenWithinMinutes, safetyClosedWithinMinutes }) => safetyTakenWithinMinutes < safetyClosedWithinMinutes,
+  { message: 'lies after the time to take over', path: ['safetyClosedWithinMinutes'] },
+)
 export type Policy = z.output<typeof Policy>
 
 /** The six things that setup asks. */

@@ -49,6 +49,16 @@ export const listPeople = route({
   summary: 'The people of the program, page by page.',
 })
 
+export const TEAM_ROLES = ['coordinator', 'supervisor', 'mentor'] as const
+
+export const listTeam = route({
+  method: 'GET',
+  url: '/team',
+  access: 'mentor.list',
+  replies: { 200: z.object({ items: z.array(PersonRef.extend({ roles: z.array(z.enum(TEAM_ROLES)) })) }) },
+  summary: 'Who works here and can lead a group or be on call: staff first, then mentors who have not ended.',
+})
+
 export const findPeople = route({
   method: 'POST',
   url: '/people/find',

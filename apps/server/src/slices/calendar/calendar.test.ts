@@ -7,10 +7,12 @@ import {
   listGroups,
   listMyCalendar,
   listOccurrences,
+  listSessions,
   moveMeeting,
   openGroup,
   recordAttendance,
 } from '@cairn/contract/calendar.ts'
+import { CallError } from '@cairn/contract/call.ts'
 import { makeInvitation, openInvitation } from '@cairn/contract/intake.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
@@ -196,6 +198,49 @@ test('a changed group changes what lies ahead; what was cancelled stays cancelle
     day: '2026-10-20',
     time: '18:30',
   })
+})
+
+test('whoever is too late with a change of a group is told by whom it was changed', async () => {
+  const body = group()
+  await app.as(coordinator)(openGroup, { body })
+  const rosa = await app.aPerson(here, 'supervisor', { name: 'Rosa' })
+  const { id: _, ...fields } = body
+  const params = { id: body.id }
+  app.clock.moveTo('2026-10-19T14:01:00Z')
+  await app.as(rosa)(changeGroup, { params, body: { version: 1, ...fields, place: 'Room 3' } })
+  const refused = await app
+    .as(coordinator)(changeGroup, { params, body: { version: 1, ...fields, time: '11:00' } })
+    .catch((error: CallError) => error)
+  expect(refused).toBeInstanceOf(CallError)
+  expect((refused as CallError).problem).toMatchObject({ code: 'stale_version', detail: 'Rosa changed it.' })
+  const [kept] = (await app.as(coordinator)(listGroups)).items.filter((one) => one.id === body.id)
+  expect(kept).toMatchObject({ place: 'Room 3', time: '09:00', firstDay: '2026-10-20', version: 2 })
+})
+
+test('a group that ends before it begins, or is led twice by one person, is refused by field', async () => {
+  const fieldsOf = async (over: object) =>
+    app
+      .as(coordinator)(openGroup, { body: group(over) })
+      .then(() => null)
+      .catch((error: CallError) => Object.keys(error.problem.fields ?? {}))
+  expect(await fieldsOf({ untilDay: '2026-10-19' })).toEqual(['untilDay'])
+  expect(await fieldsOf({ coFacilitatorId: dana.personId })).toEqual(['coFacilitatorId'])
+  expect(await fieldsOf({ untilDay: '2026-10-20', coFacilitatorId: ana.personId })).toBeNull()
+})
+
+test('the sessions of a group that lie ahead are listed with those that were cancelled', async () => {
+  const body = group({ untilDay: '2026-11-03' })
+  await app.as(coordinator)(openGroup, { body })
+  const list = async () => (await app.as(coordinator)(listSessions, { params: { id: body.id } })).items
+  const [, second] = await list()
+  await app.as(coordinator)(cancelSession, { params: { id: second!.id }, body: { version: second!.version } })
+  expect((await list()).map(({ day, status }) => [day, status])).toEqual([
+    ['2026-10-20', 'planned'],
+    ['2026-10-27', 'cancelled'],
+    ['2026-11-03', 'planned'],
+  ])
+  expect(await app.refusal(outsider, listSessions, { params: { id: body.id } })).toBe('not_found')
+  expect(await app.refusal(dana, listSessions, { params: { id: body.id } })).toBe('not_allowed')
 })
 
 test('attendance is written by list by whoever leads the group, and replaces the list before it', async () => {

@@ -1,4 +1,4 @@
-import type { Group, openGroup as openRoute, UpcomingGroup } from '@cairn/contract/calendar.ts'
+import type { Group, openGroup as openRoute, Session, UpcomingGroup } from '@cairn/contract/calendar.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -76,6 +76,24 @@ export async function openGroup(ctx: Context, { id, ...fields }: GroupFields & {
   await planSeries(ctx, await getSeries(ctx, id), Temporal.PlainDate.compare(firstDay, today) > 0 ? firstDay : today)
 }
 
+/** Whoever is too late with a change is told by whom it was changed: they can talk. */
+async function whoChanged(ctx: Context, id: string): Promise<{ detail?: string }> {
+  const last = await ctx.tx
+    .selectFrom('audit')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('subjectId', 'is', null)
+    .where('action', '=', 'group.manage')
+    .where('act', '=', 'write')
+    .where((or) => or(or.val(id), '=', or.fn.any('recordIds')))
+    .orderBy('recordedAt', 'desc')
+    .limit(1)
+    .select('actorId')
+    .executeTakeFirst()
+  const name = last?.actorId && (await listNames(ctx, [last.actorId])).get(last.actorId)
+  if (!name) return {}
+  return { detail: ctx.language === 'es' ? `Lo cambió ${name}.` : `${name} changed it.` }
+}
+
 /** Sessions that lie ahead and stand as planned are made anew; what was held, moved or cancelled stays. */
 export async function changeGroup(
   ctx: Context,
@@ -93,7 +111,7 @@ export async function changeGroup(
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw new ProblemError('stale_version')
+  if (changed.numUpdatedRows === 0n) throw new ProblemError('stale_version', await whoChanged(ctx, id))
   await tx
     .deleteFrom('calendarOccurrences')
     .where('organizationId', '=', organizationId)
@@ -139,6 +157,7 @@ export async function listGroups(ctx: Context, only?: string): Promise<z.input<t
         id: row.id,
         name: row.name!,
         languages: row.languages as ('en' | 'es')[],
+        firstDay: row.firstOn.toString(),
         weekday: row.firstOn.dayOfWeek,
         time: row.localTime,
         timeZone: row.timeZone,
@@ -167,6 +186,24 @@ export async function listGroups(ctx: Context, only?: string): Promise<z.input<t
       }
     })
     .toSorted((a, b) => (a.next?.startsAt ?? '9').localeCompare(b.next?.startsAt ?? '9'))
+}
+
+export async function listSessions(ctx: Context, id: string): Promise<z.input<typeof Session>[]> {
+  await getSeries(ctx, id)
+  const rows = await ctx.tx
+    .selectFrom('calendarOccurrences')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('seriesId', '=', id)
+    .where('endsAt', '>', ctx.now)
+    .orderBy('startsAt')
+    .select(['id', 'status', 'startsAt', 'localOn', 'localTime', 'version'])
+    .execute()
+  return rows.map(({ localOn, localTime, startsAt, ...row }) => ({
+    ...row,
+    startsAt: startsAt.toString(),
+    day: localOn.toString(),
+    time: localTime,
+  }))
 }
 
 /** The next session of an open group within a day from now: 'Tonight at 6: open group'. */

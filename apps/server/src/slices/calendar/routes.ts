@@ -7,6 +7,7 @@ import {
   listGroups,
   listMyCalendar,
   listOccurrences,
+  listSessions,
   moveMeeting,
   openGroup,
   recordAttendance,
@@ -102,6 +103,10 @@ export function calendarRoutes(app: App): void {
       await noteAudit(request, [{ action: 'group.manage', act: 'write', subjectId: null, recordIds: [id] }])
       return (await groups.listGroups(request, id))[0]!
     },
+  })
+  app.route({
+    ...listSessions,
+    handler: async (request) => ({ items: await groups.listSessions(request, request.params.id) }),
   })
   app.route({
     ...cancelSession,

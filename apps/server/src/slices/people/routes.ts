@@ -10,6 +10,7 @@ import {
   getSharing,
   listExclusions,
   listPeople,
+  listTeam,
   removeExclusion,
 } from '@cairn/contract/people.ts'
 import type { App } from '../../platform/slice.ts'
@@ -19,11 +20,13 @@ import { changeContact as changeContactOf } from './contacts.ts'
 import * as exclusions from './exclusions.ts'
 import * as pages from './pages.ts'
 import * as phone from './phone.ts'
+import { findTeam } from './team.ts'
 
 const ok = { ok: true as const }
 
 export function peopleRoutes(app: App): void {
   app.route({ ...listPeople, handler: (request) => pages.listPeople(request, request.query) })
+  app.route({ ...listTeam, handler: async (request) => ({ items: await findTeam(request) }) })
   app.route({ ...findPeople, handler: (request) => pages.findPeople(request, request.body.text) })
 
   app.route({
