@@ -1,35 +1,58 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import type { Context } from './context.ts'
+import type { Tables } from './database/tables.ts'
 import { ProblemError } from './problem.ts'
 
+interface Sent {
+  organizationId: string
+  id: string
+  bodyIndex: Buffer | null
+}
+/** The tables whose rows arrive under an id that the client made. */
+type SentTable = { [T in keyof Tables]: Tables[T] extends Sent ? T : never }[keyof Tables]
+
 /**
- * A keyed hash of what a client sent under an id of its own making: the same id may come twice with the same body, and is
- * refused with another. Keyed, because bodies hold names and short words that could be guessed from a bare hash.
+ * A keyed hash of what was sent under an id. Keyed, because bodies hold names and short words that could be guessed from a
+ * bare hash.
  */
-export function bodyIndex(vault: Pick<Context['vault'], 'blindIndex'>, kind: string, body: unknown): Buffer {
-  return vault.blindIndex(kind, createHash('sha256').update(JSON.stringify(body)).digest('hex'))
-}
+export const bodyIndexOf = ({ vault }: Pick<Context, 'vault'>, body: unknown): Buffer =>
+  vault.blindIndex('body', createHash('sha256').update(JSON.stringify(body)).digest('hex'))
 
-/** The same where the table already says the kind. */
-export const bodyIndexOf = ({ vault }: Pick<Context, 'vault'>, body: unknown): Buffer => bodyIndex(vault, 'body', body)
-
-/** Refuses an id that is taken by another body. */
-export function requireSameBody(kept: Buffer | null | undefined, sent: Buffer): void {
-  if (!kept?.equals(sent)) throw new ProblemError('id_taken')
-}
-
-/** An id that is there already, also one that the database does not show to this person, is taken. */
-export async function orTaken<T>(insert: Promise<T>): Promise<T> {
-  try {
-    return await insert
-  } catch (error) {
-    if ((error as { code?: string }).code === '23505') throw new ProblemError('id_taken')
-    throw error
-  }
-}
-
-/** A phone that sends the same thing twice at once gets the same answer twice: the second waits here until the first is there. */
-export async function oneAtATime({ tx }: Pick<Context, 'tx'>, id: string): Promise<void> {
+/** Waits until nobody else writes under this id: a phone that sends the same thing twice at once gets one answer twice. */
+export async function lockId({ tx }: Pick<Context, 'tx'>, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 7))`.execute(tx)
+}
+
+/**
+ * What a phone can create has an id that the phone made: the same id with the same body is the same thing, with another body
+ * it is refused. Call it before anything is written; where `kept` is there, answer it again and write nothing.
+ * @param body all that makes it the same thing, also what the address said (`{ ...body, of: participantId }`)
+ * @param find reads the row where the table itself does not show it to whoever writes
+ * @returns `kept`, the row of the same body if it came before, and `bodyIndex`, to be written with a new row
+ * @throws ProblemError `id_taken`; a row that the database hides from this person is refused by its key in the same words
+ */
+export async function takeId<T extends SentTable>(
+  ctx: Pick<Context, 'tx' | 'vault' | 'actor'>,
+  table: T,
+  id: string,
+  body: unknown,
+  find: () => Promise<Selectable<Tables[T]> | undefined> = () => findRow(ctx, table, id),
+): Promise<{ kept: Selectable<Tables[T]> | undefined; bodyIndex: Buffer }> {
+  await lockId(ctx, id)
+  const bodyIndex = bodyIndexOf(ctx, body)
+  const kept = await find()
+  if (kept && !(kept as Sent).bodyIndex?.equals(bodyIndex)) throw new ProblemError('id_taken')
+  return { kept, bodyIndex }
+}
+
+async function findRow<T extends SentTable>({ tx, actor }: Pick<Context, 'tx' | 'actor'>, table: T, id: string) {
+  // Kysely cannot follow a table whose name is a type parameter: it is told what every SentTable has.
+  const row = await (tx as unknown as Transaction<{ [table: string]: Sent }>)
+    .selectFrom(table as string)
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+  return row as Selectable<Tables[T]> | undefined
 }

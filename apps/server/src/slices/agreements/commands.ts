@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import { getName, listTiesTo } from '../people/index.ts'
 import { getDocument, renderDocument, SIGNERS_OF } from './documents.ts'
@@ -25,14 +25,8 @@ const A_MENTOR = { en: 'your mentor', es: 'tu mentora o mentor' }
 export async function prepareAgreement(ctx: Context, personId: string, body: Prepare): Promise<void> {
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
-  const sent = bodyIndex(vault, 'agreement', { ...body, of: personId })
-  const kept = await tx
-    .selectFrom('agreements')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'agreements', body.id, { ...body, of: personId })
+  if (kept) return
 
   const signers = SIGNERS_OF[body.document]
   const isMentors = !signers.includes('participant')
@@ -70,7 +64,7 @@ export async function prepareAgreement(ctx: Context, personId: string, body: Pre
       sha256Sealed: await vault.seal(tx, organizationId, ownerId, createHash('sha256').update(text).digest('hex')),
       preparedAt: now,
       expiresOn: body.expiresOn ?? null,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
 }
@@ -107,17 +101,8 @@ export async function signAgreement(
     .executeTakeFirst()
   const row = await getRow(ctx, id)
   const events = await listEvents(ctx, [id])
-  const sent = bodyIndex(vault, 'signature', { ...body, of: id })
-  const same = await tx
-    .selectFrom('agreementEvents')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (same) {
-    requireSameBody(same.bodyIndex, sent)
-    return { isComplete: waitingFor(row, events).length === 0, signedNow: false }
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'agreementEvents', body.id, { ...body, of: id })
+  if (kept) return { isComplete: waitingFor(row, events).length === 0, signedNow: false }
   const personId = signerId(ctx, row, body)
   const doneOn = await dayDone(ctx, body.done.on)
   if (statusOf(row, events, doneOn) !== 'to_sign' || !waitingFor(row, events).includes(body.as))
@@ -140,7 +125,7 @@ export async function signAgreement(
       formVersion: body.done.formVersion ?? null,
       witnessSealed: body.done.witness ? await vault.seal(tx, organizationId, ownerId, body.done.witness) : null,
       at: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
   const isComplete = waitingFor(row, await listEvents(ctx, [id])).length === 0

@@ -6,7 +6,7 @@ import type { Mode } from '@cairn/program/people/vocabulary.ts'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { oneAtATime } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { getParticipant, noteAudit } from '../people/index.ts'
 import type { AssessmentRow } from './tables.ts'
 
@@ -79,21 +79,8 @@ export async function addResponse(
   const { tx, now, actor, vault } = ctx
   const { organizationId } = actor
   await getParticipant(ctx, participantId)
-  const bodyIndex = vault.blindIndex('body', JSON.stringify([participantId, body, entry]))
-  const find = () =>
-    tx
-      .selectFrom('assessments')
-      .where('organizationId', '=', organizationId)
-      .where('id', '=', body.id)
-      .selectAll()
-      .executeTakeFirst()
-  await oneAtATime(ctx, body.id)
-  const before = await find()
-  if (before) {
-    if (before.participantId !== participantId || !before.bodyIndex.equals(bodyIndex))
-      throw new ProblemError('id_taken')
-    return before
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'assessments', body.id, [participantId, body, entry])
+  if (kept) return kept
   const clock = checkPhone(ctx, body, sentAt)
   if (entry.on && dayNumber(entry.on) > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { 'done.on': 'has not come yet' } })
@@ -127,10 +114,8 @@ export async function addResponse(
       enteredBy: entry.mode === 'self' ? null : actor.personId,
       bodyIndex,
     })
-    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirst()
-  if (!inserted) throw new ProblemError('id_taken')
+    .executeTakeFirstOrThrow()
   await noteAudit(ctx, [{ action: 'assessment.write', act: 'write', subjectId: participantId, recordIds: [body.id] }])
   return inserted
 }

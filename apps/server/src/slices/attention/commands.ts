@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { AttentionItem } from '@cairn/contract/attention.ts'
 import { addStaffedHours } from '@cairn/program/staffed-hours/staffed-hours.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { noteAudit } from '../people/index.ts'
 import { attentionDue } from './due.ts'
 import { lockItem, viewItems } from './queries.ts'
@@ -62,19 +62,9 @@ async function actOn(
   const { tx, now, actor, vault } = ctx
   const { organizationId } = actor
   const item = await lockItem(ctx, itemId)
-  const bodyHash = createHash('sha256')
-    .update(JSON.stringify([itemId, act.act, act.outcome, act.toId, act.until?.toString(), act.reason]))
-    .digest()
-  const before = await tx
-    .selectFrom('attentionActions')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', act.id)
-    .select(['actorId', 'bodyHash', 'recordedAt'])
-    .executeTakeFirst()
-  if (before) {
-    if (before.actorId !== actor.personId || !before.bodyHash.equals(bodyHash)) throw new ProblemError('id_taken')
-    return after(ctx, act.id, before.recordedAt, item)
-  }
+  const sent = { ...act, of: itemId, by: actor.personId }
+  const { kept, bodyIndex } = await takeId(ctx, 'attentionActions', act.id, sent)
+  if (kept) return after(ctx, act.id, kept.recordedAt, item)
   if (item.closedAt) throw new ProblemError('not_possible_now')
   const change = await decide(item)
   await tx
@@ -86,7 +76,7 @@ async function actOn(
       actorId: actor.personId,
       act: act.act,
       recordedAt: now,
-      bodyHash,
+      bodyIndex,
       outcome: act.outcome ?? null,
       toId: act.toId ?? null,
       until: act.until ?? null,

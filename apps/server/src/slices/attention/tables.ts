@@ -43,7 +43,7 @@ declare module '../../platform/database/tables.ts' {
       actorId: string
       act: 'take' | 'give' | 'done' | 'snooze'
       recordedAt: InstantColumn
-      bodyHash: Buffer
+      bodyIndex: Buffer
       outcome: Outcome | null
       toId: string | null
       until: InstantOrNull

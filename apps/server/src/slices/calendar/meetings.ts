@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { getMentor, listTiesTo } from '../people/index.ts'
 import { planSeries } from './plan.ts'
 import { getOccurrenceRow, type OccurrenceRow } from './queries.ts'
@@ -24,17 +24,8 @@ async function hostOf(ctx: Context, participantId: string, named: string | undef
 export async function bookMeeting(ctx: Context, participantId: string, body: Booking): Promise<string> {
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
-  const sent = bodyIndex(vault, 'booking', { ...body, of: participantId })
-  const kept = await tx
-    .selectFrom('calendarOccurrences')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) {
-    requireSameBody(kept.bodyIndex, sent)
-    return body.id
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'calendarOccurrences', body.id, { ...body, of: participantId })
+  if (kept) return body.id
   const day = Temporal.PlainDate.from(body.day)
   const time = timeOn(day, body.time, body.timeZone, body.minutes)
   if (Temporal.Instant.compare(time.endsAt, now) <= 0) throw new ProblemError('not_possible_now')
@@ -65,7 +56,7 @@ export async function bookMeeting(ctx: Context, participantId: string, body: Boo
     capacity: null,
     plannedUntil: day,
     createdAt: now,
-    bodyIndex: sent,
+    bodyIndex,
   }
   if (series) await tx.insertInto('calendarSeries').values(series).execute()
   await tx
@@ -88,7 +79,7 @@ export async function bookMeeting(ctx: Context, participantId: string, body: Boo
       ...place,
       movedToId: null,
       createdAt: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
   if (seriesId !== null) {
@@ -125,17 +116,8 @@ export async function moveMeeting(
 ): Promise<string> {
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
-  const sent = bodyIndex(vault, 'move', { ...body, of: id })
-  const kept = await tx
-    .selectFrom('calendarOccurrences')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) {
-    requireSameBody(kept.bodyIndex, sent)
-    return body.id
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'calendarOccurrences', body.id, { ...body, of: id })
+  if (kept) return body.id
   const old = await lockPlanned(ctx, id, body.version)
   const minutes = body.minutes ?? old.minutes
   const time = timeOn(Temporal.PlainDate.from(body.day), body.time, old.timeZone, minutes)
@@ -167,7 +149,7 @@ export async function moveMeeting(
             : await vault.seal(tx, organizationId, old.participantId!, body.place),
       link: body.link === undefined ? old.link : body.link,
       createdAt: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
   return body.id

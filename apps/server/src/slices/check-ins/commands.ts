@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { type ClockVerdict, checkPhone, dayFrom, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
+import { bodyIndexOf, takeId } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import {
   addUseAnswer,
@@ -46,20 +46,6 @@ const findCheckIn = ({ tx, actor }: Context, id: string) =>
     .selectAll()
     .executeTakeFirst()
 
-/** The same id with the same body is the same check-in; with another body, or somebody else's, it is taken. */
-async function findSent(
-  ctx: Context,
-  id: string,
-  participantId: string,
-  bodyIndex: Buffer,
-): Promise<CheckInRow | undefined> {
-  await oneAtATime(ctx, id)
-  const row = await findCheckIn(ctx, id)
-  if (row && (row.participantId !== participantId || !row.bodyIndex.equals(bodyIndex)))
-    throw new ProblemError('id_taken')
-  return row
-}
-
 async function insert(
   ctx: Context,
   participantId: string,
@@ -70,34 +56,32 @@ async function insert(
   const { entry } = more
   const localOn = entry.on ?? body.day
   const next = body.askAgain ? askAgainOn(dayNumber(localOn), AGAIN[body.askAgain]) : null
-  await orTaken(
-    tx
-      .insertInto('checkIns')
-      .values({
-        organizationId: actor.organizationId,
-        id: body.id,
-        participantId,
-        recordedAt: body.recordedAt,
-        receivedAt: now,
-        timeZone: body.zone,
-        localOn,
-        clock: more.clock,
-        mood: body.mood,
-        urges: body.urges,
-        stress: body.stress,
-        needs: [...new Set(body.needs)],
-        useShown: body.useShown,
-        sharedWithId: more.sharedWithId,
-        askAgain: body.askAgain,
-        nextOn: next === null ? null : dayFrom(next),
-        mode: entry.mode,
-        formVersion: entry.formVersion ?? null,
-        witnessSealed: entry.witness ? await vault.seal(tx, actor.organizationId, participantId, entry.witness) : null,
-        enteredBy: entry.mode === 'self' ? null : actor.personId,
-        bodyIndex: more.bodyIndex,
-      })
-      .execute(),
-  )
+  await tx
+    .insertInto('checkIns')
+    .values({
+      organizationId: actor.organizationId,
+      id: body.id,
+      participantId,
+      recordedAt: body.recordedAt,
+      receivedAt: now,
+      timeZone: body.zone,
+      localOn,
+      clock: more.clock,
+      mood: body.mood,
+      urges: body.urges,
+      stress: body.stress,
+      needs: [...new Set(body.needs)],
+      useShown: body.useShown,
+      sharedWithId: more.sharedWithId,
+      askAgain: body.askAgain,
+      nextOn: next === null ? null : dayFrom(next),
+      mode: entry.mode,
+      formVersion: entry.formVersion ?? null,
+      witnessSealed: entry.witness ? await vault.seal(tx, actor.organizationId, participantId, entry.witness) : null,
+      enteredBy: entry.mode === 'self' ? null : actor.personId,
+      bodyIndex: more.bodyIndex,
+    })
+    .execute()
 }
 
 /**
@@ -170,9 +154,8 @@ export async function addCheckIn(
   sentAt: string | undefined,
 ): Promise<z.infer<typeof CheckIn>> {
   const participantId = ctx.actor.personId
-  const bodyIndex = bodyIndexOf(ctx, body)
-  const sent = await findSent(ctx, body.id, participantId, bodyIndex)
-  if (sent) return viewCheckIn(ctx, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'checkIns', body.id, { ...body, of: participantId })
+  if (kept) return viewCheckIn(ctx, kept)
   await getParticipant(ctx, participantId)
   const clock = checkPhone(ctx, body, sentAt)
   const mentor = await findMentorOf(ctx, participantId)
@@ -201,8 +184,8 @@ export async function addCheckInFor(
 ): Promise<{ id: string }> {
   await authorize(ctx, { action: 'check_in.write', act: 'write', subjectId: participantId, recordIds: [body.id] })
   await getParticipant(ctx, participantId)
-  const bodyIndex = bodyIndexOf(ctx, body)
-  if (await findSent(ctx, body.id, participantId, bodyIndex)) return { id: body.id }
+  const { kept, bodyIndex } = await takeId(ctx, 'checkIns', body.id, { ...body, of: participantId })
+  if (kept) return { id: body.id }
   const clock = checkPhone(ctx, body, sentAt)
   if (body.done.on && dayNumber(body.done.on) > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { 'done.on': 'has not come yet' } })

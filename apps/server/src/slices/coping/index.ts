@@ -2,7 +2,7 @@ import { listSharedRuns, shareRun } from '@cairn/contract/coping.ts'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, type PhoneTime, sentAtOf } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import type { App, PersonPart, Slice } from '../../platform/slice.ts'
 
 import { findMentorOf, getParticipant, mayAct, noteAudit } from '../people/index.ts'
@@ -39,36 +39,25 @@ interface Run extends PhoneTime {
 async function share(ctx: Context, run: Run, sentAt: string | undefined) {
   const participantId = ctx.actor.personId
   await getParticipant(ctx, participantId)
-  await oneAtATime(ctx, run.id)
-  const bodyIndex = bodyIndexOf(ctx, run)
-  const { organizationId } = ctx.actor
-  const before = await ctx.tx
-    .selectFrom('sharedRuns')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', run.id)
-    .select(['bodyIndex'])
-    .executeTakeFirst()
-  if (before && !before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
+  const { kept, bodyIndex } = await takeId(ctx, 'sharedRuns', run.id, { ...run, of: participantId })
   const mentor = await findMentorOf(ctx, participantId)
   if (!mentor) throw new ProblemError('not_possible_now')
-  if (!before) {
+  if (!kept) {
     checkPhone(ctx, run, sentAt)
     const { day, zone, ...rest } = run
-    await orTaken(
-      ctx.tx
-        .insertInto('sharedRuns')
-        .values({
-          organizationId,
-          ...rest,
-          participantId,
-          mentorId: mentor.id,
-          receivedAt: ctx.now,
-          localOn: day,
-          timeZone: zone,
-          bodyIndex,
-        })
-        .execute(),
-    )
+    await ctx.tx
+      .insertInto('sharedRuns')
+      .values({
+        organizationId: ctx.actor.organizationId,
+        ...rest,
+        participantId,
+        mentorId: mentor.id,
+        receivedAt: ctx.now,
+        localOn: day,
+        timeZone: zone,
+        bodyIndex,
+      })
+      .execute()
     await noteAudit(ctx, [{ action: 'wave.write', act: 'write', subjectId: participantId, recordIds: [run.id] }])
   }
   return { id: run.id, sharedWith: mentor.name }

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { addMembership, makeAccount } from '../../platform/identity/front-door.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { findGroupTonight } from '../calendar/index.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import {
@@ -43,15 +43,8 @@ export async function enrollPerson(ctx: Context, arrival: Arrival): Promise<bool
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
   const { id, contact, done } = arrival
-  const sent = bodyIndex(vault, 'arrival', arrival)
-  const kept = await tx
-    .selectFrom('intakes')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', id)
-    .select(['bodyIndex', 'enrolledAt'])
-    .executeTakeFirst()
+  const { kept, bodyIndex } = await takeId(ctx, 'intakes', id, arrival)
   if (kept) {
-    requireSameBody(kept.bodyIndex, sent)
     if (Temporal.Instant.compare(kept.enrolledAt.add({ hours: REPLAY_HOURS }), now) < 0)
       throw new ProblemError('id_taken')
     return false
@@ -101,7 +94,7 @@ export async function enrollPerson(ctx: Context, arrival: Arrival): Promise<bool
       greetBy: addStaffedHours(organization.policy.hours, now, organization.policy.greetWithinStaffedHours),
       greetedAt: null,
       greetedBy: null,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
   const greeterId = await chooseGreeter(ctx, arrival.language)

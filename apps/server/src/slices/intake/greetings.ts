@@ -2,7 +2,7 @@ import type { recordGreeting as recordRoute } from '@cairn/contract/intake.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { listContacts, listNames } from '../people/index.ts'
 
 const CLOCKS_DIFFER = { minutes: 10 }
@@ -13,9 +13,8 @@ export async function recordGreeting(
   participantId: string,
   body: z.output<typeof recordRoute.schema.body>,
 ): Promise<{ greetedAt: string | null }> {
-  const { tx, vault, actor, now } = ctx
+  const { tx, actor, now } = ctx
   const { organizationId } = actor
-  const sent = bodyIndex(vault, 'greeting', { ...body, of: participantId })
   const intake = await tx
     .selectFrom('intakes')
     .where('organizationId', '=', organizationId)
@@ -24,16 +23,8 @@ export async function recordGreeting(
     .forUpdate()
     .executeTakeFirst()
   if (!intake) throw new ProblemError('not_found')
-  const kept = await tx
-    .selectFrom('greetings')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) {
-    requireSameBody(kept.bodyIndex, sent)
-    return { greetedAt: intake.greetedAt?.toString() ?? null }
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'greetings', body.id, { ...body, of: participantId })
+  if (kept) return { greetedAt: intake.greetedAt?.toString() ?? null }
   const at = body.at ? Temporal.Instant.from(body.at) : now
   if (Temporal.Instant.compare(at, now.add(CLOCKS_DIFFER)) > 0) throw new ProblemError('future_day')
   await tx
@@ -47,7 +38,7 @@ export async function recordGreeting(
       result: body.result,
       at,
       recordedAt: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
   if (body.result !== 'said_hello' || intake.greetedAt) return { greetedAt: intake.greetedAt?.toString() ?? null }

@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/tables.ts'
 import { keepToken, makeCode, useToken } from '../../platform/identity/front-door.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 
 const CODE_LENGTH = 8
 
@@ -34,18 +34,11 @@ const dropTokens = (tx: Tx, organizationId: string, invitationId: string) =>
 
 /** Makes an invitation. Sent twice (its answer was lost), it gets a new code: the first one was seen by nobody. */
 export async function makeInvitation(ctx: Context, body: z.output<typeof makeRoute.schema.body>, baseUrl: string) {
-  const { tx, vault, actor, now } = ctx
+  const { tx, actor, now } = ctx
   const { organizationId } = actor
-  const sent = bodyIndex(vault, 'invitation', body)
-  const kept = await tx
-    .selectFrom('invitations')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select(['bodyIndex', 'expiresAt', 'closedAt'])
-    .executeTakeFirst()
+  const { kept, bodyIndex } = await takeId(ctx, 'invitations', body.id, body)
   const expiresAt = kept ? kept.expiresAt : body.days === null ? null : now.add({ hours: 24 * body.days })
   if (kept) {
-    requireSameBody(kept.bodyIndex, sent)
     if (kept.closedAt || (await countJoined(ctx, [body.id])).size > 0) throw new ProblemError('id_taken')
     await dropTokens(tx, organizationId, body.id)
   } else
@@ -60,7 +53,7 @@ export async function makeInvitation(ctx: Context, body: z.output<typeof makeRou
         closedAt: null,
         createdBy: actor.personId,
         createdAt: now,
-        bodyIndex: sent,
+        bodyIndex,
       })
       .execute()
   const code = makeCode(CODE_LENGTH)

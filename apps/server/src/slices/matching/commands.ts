@@ -5,7 +5,7 @@ import type { HardLimit, MatchEnd } from '@cairn/program/matching/vocabulary.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { countPeopleOf } from '../people/index.ts'
 import { getMatchRow, type MatchRow } from './queries.ts'
 import { loadOffers, loadSeekers } from './suggestions.ts'
@@ -64,18 +64,12 @@ async function requireNoMentor({ tx, actor }: Context, participantId: string): P
 
 /** Proposes a match. A participant who proposes has said yes with it. */
 export async function proposeMatch(ctx: Context, body: z.output<typeof proposeRoute.schema.body>): Promise<void> {
-  const { tx, vault, actor, now } = ctx
+  const { tx, actor, now } = ctx
   const { organizationId } = actor
   const { id, participantId, mentorId } = body
-  const sent = bodyIndex(vault, 'proposal', body)
   await lockPair(ctx, mentorId, participantId)
-  const kept = await tx
-    .selectFrom('matches')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'matches', id, body)
+  if (kept) return
   await requireNoMentor(ctx, participantId)
   refuse(ctx, await listLimits(ctx, participantId, mentorId))
   const open = await tx
@@ -105,7 +99,7 @@ export async function proposeMatch(ctx: Context, body: z.output<typeof proposeRo
       mentorAnswer: null,
       endReason: null,
       endedBy: null,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
 }

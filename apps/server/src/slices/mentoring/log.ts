@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { settleByTalk } from '../attention/index.ts'
 import { bookMeeting, recordMeeting, reopenMeeting } from '../calendar/index.ts'
 import { getMentor, getParticipant, listTiesTo } from '../people/index.ts'
@@ -81,22 +81,16 @@ export async function logTalk(
   body: Log,
   sentAt: string | undefined,
 ): Promise<void> {
-  const { tx, vault, actor, now } = ctx
+  const { tx, actor, now } = ctx
   const { organizationId } = actor
-  const sent = bodyIndex(vault, 'talk', { ...body, of: participantId })
-  const kept = await tx
-    .selectFrom('talks')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'talks', body.id, { ...body, of: participantId })
+  if (kept) return
   await getParticipant(ctx, participantId)
   const mentorId = await mentorOf(ctx, participantId, body.mentorId)
   const clock = checkPhone(ctx, { recordedAt: body.recordedAt, zone: body.timeZone, day: body.day }, sentAt)
   requirePast(ctx, body)
   const occurrenceId = await recordMeeting(ctx, meetingOf(body.id, participantId, mentorId, body, body.occurrenceId))
-  const written = await tx
+  await tx
     .insertInto('talks')
     .values({
       organizationId,
@@ -109,12 +103,9 @@ export async function logTalk(
       receivedAt: now,
       clockIsOff: clock !== 'fine',
       loggedBy: actor.personId,
-      bodyIndex: sent,
+      bodyIndex,
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  // The same entry arrived twice at the same time: what the other one wrote is there now.
-  if (written.numInsertedOrUpdatedRows === 0n) return requireSameBody((await getTalkRow(ctx, body.id)).bodyIndex, sent)
+    .execute()
   // It answers what she had asked of this mentor; its end counts, because a log begins with a guess of the start.
   if (body.outcome === 'happened')
     await settleByTalk(ctx, {
@@ -177,14 +168,8 @@ export async function addToTalk(ctx: Context, talkId: string, body: { id: string
   const { tx, vault, actor, now } = ctx
   const row = await getTalkRow(ctx, talkId)
   requireOwn(ctx, row)
-  const sent = bodyIndex(vault, 'addendum', { ...body, of: talkId })
-  const kept = await tx
-    .selectFrom('talkAddenda')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'talkAddenda', body.id, { ...body, of: talkId })
+  if (kept) return
   await tx
     .insertInto('talkAddenda')
     .values({
@@ -194,7 +179,7 @@ export async function addToTalk(ctx: Context, talkId: string, body: { id: string
       byId: actor.personId,
       wordsSealed: await vault.seal(tx, actor.organizationId, row.participantId, body.words),
       at: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
 }

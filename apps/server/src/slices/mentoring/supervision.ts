@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { listNames } from '../people/index.ts'
 
 /** Brings something to supervision: the mentor's own words, with the mentor's key, in nobody's record. */
@@ -8,14 +8,8 @@ export async function addSupervisionItem(ctx: Context, body: { id: string; words
   const { tx, vault, actor, now } = ctx
   const { organizationId, personId } = actor
   if (actor.role !== 'mentor') throw new ProblemError('not_allowed')
-  const sent = bodyIndex(vault, 'supervision item', body)
-  const kept = await tx
-    .selectFrom('supervisionItems')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'supervisionItems', body.id, body)
+  if (kept) return
   await tx
     .insertInto('supervisionItems')
     .values({
@@ -24,12 +18,9 @@ export async function addSupervisionItem(ctx: Context, body: { id: string; words
       authorId: personId,
       wordsSealed: await vault.seal(tx, organizationId, personId, body.words),
       at: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
-    .catch((error: { code?: string }) => {
-      throw error.code === '23505' ? new ProblemError('id_taken') : error
-    })
 }
 
 /** A mentor's own items; for a supervisor those of the mentors in her charge (the database shows her no others). */

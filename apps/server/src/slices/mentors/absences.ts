@@ -1,7 +1,7 @@
 import type { CoverChoice } from '@cairn/program/mentoring/vocabulary.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listTiesOf, openTie } from '../people/index.ts'
 import { type AbsenceRow, listAbsences } from './queries.ts'
@@ -20,19 +20,10 @@ export async function goAway(
   mentorId: string,
   body: { id: string; from: string; backOn: string },
 ): Promise<AbsenceRow> {
-  const { tx, vault, actor, now } = ctx
+  const { tx, actor, now } = ctx
   const { organizationId } = actor
-  const sent = bodyIndex(vault, 'away', { ...body, of: mentorId })
-  const kept = await tx
-    .selectFrom('absences')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .selectAll()
-    .executeTakeFirst()
-  if (kept) {
-    requireSameBody(kept.bodyIndex, sent)
-    return kept
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'absences', body.id, { ...body, of: mentorId })
+  if (kept) return kept
   const [fromOn, backOn] = [Temporal.PlainDate.from(body.from), Temporal.PlainDate.from(body.backOn)]
   if (Temporal.PlainDate.compare(backOn, fromOn) <= 0)
     throw new ProblemError('invalid_input', { fields: { backOn: 'comes after the first day away' } })
@@ -48,7 +39,7 @@ export async function goAway(
     coverId: null,
     announcedAt: now,
     endedAt: null,
-    bodyIndex: sent,
+    bodyIndex,
   }
   await tx.insertInto('absences').values(row).execute()
   await tx

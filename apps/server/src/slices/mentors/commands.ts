@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { addMembership, makeAccount } from '../../platform/identity/front-door.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { dayDone } from '../organizations/index.ts'
 import { addMentor as addAnchor, addPerson, getName } from '../people/index.ts'
 
@@ -116,24 +116,15 @@ export async function logHours(
   ctx: Context,
   body: z.output<typeof hoursRoute.schema.body>,
 ): Promise<{ id: string; loggedAt: string }> {
-  const { tx, vault, actor, now } = ctx
+  const { tx, actor, now } = ctx
   const { organizationId, personId: mentorId } = actor
-  const sent = bodyIndex(vault, 'hours', { ...body, of: mentorId })
-  const kept = await tx
-    .selectFrom('mentorHours')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select(['bodyIndex', 'loggedAt'])
-    .executeTakeFirst()
-  if (kept) {
-    requireSameBody(kept.bodyIndex, sent)
-    return { id: body.id, loggedAt: kept.loggedAt.toString() }
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'mentorHours', body.id, { ...body, of: mentorId })
+  if (kept) return { id: body.id, loggedAt: kept.loggedAt.toString() }
   const { id, kind, minutes, miles } = body
   const day = await dayDone(ctx, body.day)
   await tx
     .insertInto('mentorHours')
-    .values({ organizationId, id, mentorId, day, kind, minutes, miles, loggedAt: now, bodyIndex: sent })
+    .values({ organizationId, id, mentorId, day, kind, minutes, miles, loggedAt: now, bodyIndex })
     .execute()
   return { id, loggedAt: now.toString() }
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import { authorize } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, type EntryMode, fillDays } from './answers.ts'
@@ -81,18 +81,8 @@ export async function answerMyAsk(ctx: Context, askId: string, body: AskAnswer, 
   const ask = await getAsk(ctx, askId)
   if (ask.participantId !== ctx.actor.personId) throw new ProblemError('not_found')
   const today = Temporal.PlainDate.from(body.day)
-  await oneAtATime(ctx, body.id)
-  const bodyIndex = bodyIndexOf(ctx, [askId, body])
-  const before = await ctx.tx
-    .selectFrom('useAnswers')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (before) {
-    if (!before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
-    return viewMyAsk(ctx, ask, today)
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'useAnswers', body.id, { ...body, of: askId })
+  if (kept) return viewMyAsk(ctx, ask, today)
   const clock = checkPhone(ctx, body, sentAt)
   await authorize(ctx, { action: 'ask.answer', act: 'write', subjectId: ask.participantId, recordIds: [askId] })
   await write(ctx, ask, body, BY_HERSELF, clock, bodyIndex)
@@ -108,37 +98,25 @@ export async function answerFollowUp(
 ) {
   const ask = await getAsk(ctx, askId)
   await authorize(ctx, { action: 'ask.answer', act: 'write', subjectId: ask.participantId, recordIds: [askId] })
-  await oneAtATime(ctx, body.id)
-  const bodyIndex = bodyIndexOf(ctx, [askId, body])
-  const before = await ctx.tx
-    .selectFrom('askAttempts')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (before) {
-    if (!before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
-    return { id: body.id, status: 'answered' as const }
-  }
+  const { kept, bodyIndex } = await takeId(ctx, 'askAttempts', body.id, { ...body, of: askId })
+  if (kept) return { id: body.id, status: 'answered' as const }
   const clock = checkPhone(ctx, body, sentAt)
   if (body.done.on && dayNumber(body.done.on) > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { 'done.on': 'has not come yet' } })
-  await orTaken(
-    ctx.tx
-      .insertInto('askAttempts')
-      .values({
-        organizationId: ctx.actor.organizationId,
-        id: body.id,
-        askId,
-        mode: body.done.mode === 'paper' ? 'paper' : body.done.mode === 'phone' ? 'phone' : 'in_person',
-        result: 'answered',
-        at: body.recordedAt,
-        recordedAt: ctx.now,
-        byId: ctx.actor.personId,
-        bodyIndex,
-      })
-      .execute(),
-  )
+  await ctx.tx
+    .insertInto('askAttempts')
+    .values({
+      organizationId: ctx.actor.organizationId,
+      id: body.id,
+      askId,
+      mode: body.done.mode === 'paper' ? 'paper' : body.done.mode === 'phone' ? 'phone' : 'in_person',
+      result: 'answered',
+      at: body.recordedAt,
+      recordedAt: ctx.now,
+      byId: ctx.actor.personId,
+      bodyIndex,
+    })
+    .execute()
   await write(ctx, ask, body, body.done, clock, bodyIndex)
   return { id: body.id, status: 'answered' as const }
 }

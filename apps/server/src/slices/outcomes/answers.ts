@@ -4,7 +4,6 @@ import { fillFromAnswer, type UsedDay } from '@cairn/program/return-to-use/use-a
 import type { Context } from '../../platform/context.ts'
 import { type ClockVerdict, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { orTaken } from '../../platform/same-id.ts'
 import { type Days, replaceDays } from './days.ts'
 
 /** How an entry was made, by whom, and what the paper said. */
@@ -34,30 +33,28 @@ export async function addUseAnswer(ctx: Context, given: NewAnswer): Promise<void
   const { tx, now, actor, vault } = ctx
   const { organizationId } = actor
   const { entry } = given
-  await orTaken(
-    tx
-      .insertInto('useAnswers')
-      .values({
-        organizationId,
-        id: given.id,
-        participantId: given.participantId,
-        answer: given.answer,
-        source: given.source,
-        askId: given.askId,
-        reportId: given.reportId ?? null,
-        localOn: entry.on ?? given.day,
-        timeZone: given.zone,
-        recordedAt: given.recordedAt,
-        receivedAt: now,
-        clock: given.clock,
-        mode: entry.mode,
-        formVersion: entry.formVersion ?? null,
-        witnessSealed: entry.witness ? await vault.seal(tx, organizationId, given.participantId, entry.witness) : null,
-        enteredBy: entry.mode === 'self' ? null : actor.personId,
-        bodyIndex: given.bodyIndex,
-      })
-      .execute(),
-  )
+  await tx
+    .insertInto('useAnswers')
+    .values({
+      organizationId,
+      id: given.id,
+      participantId: given.participantId,
+      answer: given.answer,
+      source: given.source,
+      askId: given.askId,
+      reportId: given.reportId ?? null,
+      localOn: entry.on ?? given.day,
+      timeZone: given.zone,
+      recordedAt: given.recordedAt,
+      receivedAt: now,
+      clock: given.clock,
+      mode: entry.mode,
+      formVersion: entry.formVersion ?? null,
+      witnessSealed: entry.witness ? await vault.seal(tx, organizationId, given.participantId, entry.witness) : null,
+      enteredBy: entry.mode === 'self' ? null : actor.personId,
+      bodyIndex: given.bodyIndex,
+    })
+    .execute()
 }
 
 /** What is to be filled by an answer about these unknown days. */

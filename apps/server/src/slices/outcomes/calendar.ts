@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { checkPhone, dayFrom, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import { getParticipant, noteAudit } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, fillDays } from './answers.ts'
@@ -81,24 +81,14 @@ export interface CalendarAnswer extends PhoneTime {
 /** Fills unknown days, or puts days right that she told before. The same id twice is one answer. */
 export async function saveMyDays(ctx: Context, body: CalendarAnswer, sentAt: string | undefined) {
   const participantId = ctx.actor.personId
-  await oneAtATime(ctx, body.id)
-  const bodyIndex = bodyIndexOf(ctx, body)
-  const before = await ctx.tx
-    .selectFrom('useAnswers')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
+  const { kept, bodyIndex } = await takeId(ctx, 'useAnswers', body.id, { ...body, of: participantId })
   const days = body.days.map((entry) => dayNumber(entry.day))
   const shown = {
     today: body.day,
     from: dayFrom(Math.min(...days)).toString(),
     to: dayFrom(Math.max(...days)).toString(),
   }
-  if (before) {
-    if (!before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
-    return getMyDays(ctx, shown)
-  }
+  if (kept) return getMyDays(ctx, shown)
   const clock = checkPhone(ctx, body, sentAt)
   if (Math.max(...days) > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { days: 'name a day that has not come yet' } })

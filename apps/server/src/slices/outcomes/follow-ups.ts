@@ -5,7 +5,7 @@ import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { dayNumber } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { attentionDue, getPolicy } from '../attention/index.ts'
 import { authorize, listContacts, listNames, noteAudit } from '../people/index.ts'
 
@@ -208,16 +208,8 @@ export interface Attempt {
 export async function addAttempt(ctx: Context, askId: string, attempt: Attempt) {
   const ask = await getAsk(ctx, askId)
   await authorize(ctx, { action: 'ask.attempt', act: 'write', subjectId: ask.participantId, recordIds: [attempt.id] })
-  await oneAtATime(ctx, attempt.id)
-  const bodyIndex = bodyIndexOf(ctx, [askId, attempt])
-  const before = await ctx.tx
-    .selectFrom('askAttempts')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('id', '=', attempt.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (before && !before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
-  if (before) return getFollowUp(ctx, askId)
+  const { kept, bodyIndex } = await takeId(ctx, 'askAttempts', attempt.id, { ...attempt, of: askId })
+  if (kept) return getFollowUp(ctx, askId)
   const today = await todayHere(ctx)
   if (Temporal.PlainDate.compare(today, ask.opensOn) < 0 || Temporal.PlainDate.compare(today, ask.closesOn) > 0)
     throw new ProblemError('not_possible_now')

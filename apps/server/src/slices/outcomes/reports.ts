@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { type ClockVerdict, checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime } from '../../platform/same-id.ts'
+import { bodyIndexOf, lockId } from '../../platform/same-id.ts'
 import { attentionDue, getPolicy } from '../attention/index.ts'
 import { getParticipant, listNames, mayAct, noteAudit } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, fillDays } from './answers.ts'
@@ -119,7 +119,7 @@ export async function saveReport(
   const last = Math.max(...(body.days ?? []).map(dayNumber), 0)
   if (last > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { days: 'name a day that has not come yet' } })
-  await oneAtATime(ctx, id)
+  await lockId(ctx, id)
   let row = await findReport(ctx, id)
   if (row && row.participantId !== participantId) throw new ProblemError('id_taken')
   if (!row) {

@@ -1,17 +1,11 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
+import type { Tables } from '../../platform/database/tables.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { listNames } from './cards.ts'
 
-interface ExclusionRow {
-  id: string
-  personId: string
-  otherId: string | null
-  wordsSealed: Buffer | null
-  bodyIndex: Buffer
-  createdAt: Temporal.Instant
-}
+type ExclusionRow = Selectable<Tables['exclusions']>
 
 /** Past the member's own policy, by the one function that may: for limits, counts and repeated ids, never for a screen. */
 async function exclusionsOf(ctx: Pick<Context, 'tx'>, personIds: readonly string[]): Promise<ExclusionRow[]> {
@@ -99,9 +93,10 @@ export async function addExclusion(
   body: { id: string; personId?: string | undefined; words?: string | undefined },
 ): Promise<void> {
   const { tx, vault, actor, now } = ctx
-  const sent = bodyIndex(vault, 'exclusion', { ...body, of: personId })
-  const kept = (await exclusionsOf(ctx, [personId])).find((row) => row.id === body.id)
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'exclusions', body.id, { ...body, of: personId }, async () =>
+    (await exclusionsOf(ctx, [personId])).find((row) => row.id === body.id),
+  )
+  if (kept) return
   if (body.personId !== undefined) {
     const known = await tx
       .selectFrom('people')
@@ -119,13 +114,10 @@ export async function addExclusion(
       personId,
       otherId: body.personId ?? null,
       wordsSealed: body.words === undefined ? null : await vault.seal(tx, actor.organizationId, personId, body.words),
-      bodyIndex: sent,
+      bodyIndex,
       createdAt: now,
     })
     .execute()
-    .catch((error: { code?: string }) => {
-      throw error.code === '23505' ? new ProblemError('id_taken') : error
-    })
 }
 
 export async function removeExclusion(ctx: Context, id: string): Promise<void> {

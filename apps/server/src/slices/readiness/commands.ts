@@ -1,7 +1,7 @@
 import type { saveReadiness as saveRoute } from '@cairn/contract/readiness.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { dayDone } from '../organizations/index.ts'
 import { getParticipant } from '../people/index.ts'
 
@@ -14,14 +14,8 @@ export async function saveReadiness(
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
   await getParticipant(ctx, participantId)
-  const sent = bodyIndex(vault, 'readiness', { ...body, of: participantId })
-  const kept = await tx
-    .selectFrom('readinessAnswers')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', body.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { kept, bodyIndex } = await takeId(ctx, 'readinessAnswers', body.id, { ...body, of: participantId })
+  if (kept) return
   const seal = async (text: string | null | undefined) =>
     text ? await vault.seal(tx, organizationId, participantId, text) : null
   await tx
@@ -41,7 +35,7 @@ export async function saveReadiness(
       witnessSealed: await seal(body.done.witness),
       answeredBy: actor.personId,
       recordedAt: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
 }

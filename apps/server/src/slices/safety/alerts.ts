@@ -1,8 +1,7 @@
 import { type SafetyFacts, safetyWithoutOwner } from '@cairn/program/signals/safety-without-owner.ts'
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
-import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { attentionDue, type Signal } from '../attention/index.ts'
 import { listOnCall } from '../notifications/index.ts'
 
@@ -20,31 +19,21 @@ export async function raiseSafety(ctx: Context, participantId: string, alert: Ne
   const { tx, now, actor, vault } = ctx
   await authorize(ctx, { action: 'attention.act', act: 'write', subjectId: participantId, recordIds: [alert.id] })
   await getParticipant(ctx, participantId)
-  await oneAtATime(ctx, alert.id)
-  const bodyIndex = bodyIndexOf(ctx, [participantId, alert])
-  const before = await tx
-    .selectFrom('safetyAlerts')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', alert.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (before && !before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
-  if (!before) {
+  const { kept, bodyIndex } = await takeId(ctx, 'safetyAlerts', alert.id, { ...alert, of: participantId })
+  if (!kept) {
     const { note, ...rest } = alert
-    await orTaken(
-      tx
-        .insertInto('safetyAlerts')
-        .values({
-          organizationId: actor.organizationId,
-          ...rest,
-          participantId,
-          recordedAt: now,
-          raisedBy: actor.personId,
-          noteSealed: note ? await vault.seal(tx, actor.organizationId, participantId, note) : null,
-          bodyIndex,
-        })
-        .execute(),
-    )
+    await tx
+      .insertInto('safetyAlerts')
+      .values({
+        organizationId: actor.organizationId,
+        ...rest,
+        participantId,
+        recordedAt: now,
+        raisedBy: actor.personId,
+        noteSealed: note ? await vault.seal(tx, actor.organizationId, participantId, note) : null,
+        bodyIndex,
+      })
+      .execute()
     await attentionDue(ctx, [participantId])
   }
   const [onCall] = await listOnCall(ctx)

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndexOf, oneAtATime, orTaken } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 
 import { listNames, noteAudit } from '../people/index.ts'
 
@@ -45,15 +45,7 @@ export async function listShifts(ctx: Context) {
 /** Staff and mentors of this program can be put on call; nobody else. */
 export async function addShift(ctx: Context, shift: NewShift) {
   const { tx, now, actor } = ctx
-  await oneAtATime(ctx, shift.id)
-  const bodyIndex = bodyIndexOf(ctx, shift)
-  const before = await tx
-    .selectFrom('onCallShifts')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', shift.id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (before && !before.bodyIndex.equals(bodyIndex)) throw new ProblemError('id_taken')
+  const { kept, bodyIndex } = await takeId(ctx, 'onCallShifts', shift.id, shift)
   const name = (await listNames(ctx, [shift.personId])).get(shift.personId)
   const works = await tx
     .selectFrom('identity.memberships')
@@ -63,21 +55,19 @@ export async function addShift(ctx: Context, shift: NewShift) {
     .select('personId')
     .executeTakeFirst()
   if (name === undefined || !works) throw new ProblemError('not_found')
-  if (!before) {
+  if (!kept) {
     if (Temporal.Instant.compare(Temporal.Instant.from(shift.endsAt), now) <= 0)
       throw new ProblemError('not_possible_now')
-    await orTaken(
-      tx
-        .insertInto('onCallShifts')
-        .values({
-          ...shift,
-          organizationId: actor.organizationId,
-          createdBy: actor.personId,
-          createdAt: now,
-          bodyIndex,
-        })
-        .execute(),
-    )
+    await tx
+      .insertInto('onCallShifts')
+      .values({
+        ...shift,
+        organizationId: actor.organizationId,
+        createdBy: actor.personId,
+        createdAt: now,
+        bodyIndex,
+      })
+      .execute()
     await noteAudit(ctx, [{ action: 'on_call.write', act: 'write', subjectId: shift.personId, recordIds: [shift.id] }])
   }
   const { id, personId, startsAt, endsAt, phone } = shift
