@@ -2,7 +2,7 @@ import type { Group, openGroup as openRoute, Session, UpcomingGroup } from '@cai
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { bodyIndex, requireSameBody } from '../../platform/same-id.ts'
+import { takeId } from '../../platform/same-id.ts'
 import { listNames } from '../people/index.ts'
 import { planSeries, type SeriesRow } from './plan.ts'
 
@@ -46,15 +46,9 @@ async function requireKnown(ctx: Context, ids: readonly (string | null)[]): Prom
 }
 
 export async function openGroup(ctx: Context, { id, ...fields }: GroupFields & { id: string }): Promise<void> {
-  const { tx, vault, actor, now } = ctx
-  const sent = bodyIndex(vault, 'group', fields)
-  const kept = await tx
-    .selectFrom('calendarSeries')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .select('bodyIndex')
-    .executeTakeFirst()
-  if (kept) return requireSameBody(kept.bodyIndex, sent)
+  const { tx, actor, now } = ctx
+  const { kept, bodyIndex } = await takeId(ctx, 'calendarSeries', id, fields)
+  if (kept) return
   await requireKnown(ctx, [fields.facilitatorId, fields.coFacilitatorId])
   await tx
     .insertInto('calendarSeries')
@@ -67,7 +61,7 @@ export async function openGroup(ctx: Context, { id, ...fields }: GroupFields & {
       placeSealed: null,
       plannedUntil: fields.firstDay,
       createdAt: now,
-      bodyIndex: sent,
+      bodyIndex,
     })
     .execute()
   // A group that began long ago is planned from today on; what it was before is not known here.
