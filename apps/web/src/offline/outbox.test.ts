@@ -130,7 +130,7 @@ test('an entry leaves under the organization in which it was made, and never und
   const ana = await openTab('ana')
   await keep(ana, ['from-ana'], 'ana', 'program-two')
   await until(() => arrived, [{ id: 'from-ana', organization: 'program-two' }])
-  expect((await entriesOf(ana)).map(({ id }) => id)).toEqual(['from-rosa'])
+  await until(async () => (await entriesOf(ana)).map(({ id }) => id), ['from-rosa'])
   await ana.close()
 
   const again = await openTab('rosa')
