@@ -3,6 +3,8 @@
  * The format is described in content/README.md.
  */
 
+import { oneStop } from './one-stop.ts'
+
 type Audience = 'participant' | 'mentor' | 'staff'
 
 type Section = { id: string; heading: string; text: string }
@@ -81,7 +83,10 @@ export function listPlaceholders(text: string): string[] {
 export function fillPlaceholders(text: string, values: Readonly<Record<string, string>>): string {
   const missing = listPlaceholders(text).filter((name) => !Object.hasOwn(values, name) || values[name]!.trim() === '')
   if (missing.length > 0) throw new Error(`No value for ${missing.map((name) => `{{${name}}}`).join(', ')}.`)
-  return text.replace(PLACEHOLDER, (_, name: string) => values[name]!)
+  return oneStop(
+    text.replace(PLACEHOLDER, (_, name: string) => values[name]!),
+    Object.values(values),
+  )
 }
 
 function parseFrontMatter(text: string): Map<string, string> {

@@ -4,6 +4,8 @@
  * language's digits, `=0` an exact number. No nesting, no select.
  */
 
+import { oneStop } from './one-stop.ts'
+
 const PIECE = /\{([a-z][a-z0-9_]*)(?:, plural, ((?:(?:zero|one|two|few|many|other|=\d+) \{[^{}]*\} ?)+))?\}/g
 const BRANCH = /(zero|one|two|few|many|other|=\d+) \{([^{}]*)\}/g
 
@@ -23,7 +25,7 @@ export function renderSentence(
   language: string,
 ): string {
   if (/[{}]/.test(sentence.replace(PIECE, ''))) throw new Error(`Braces do not match in: ${sentence}`)
-  return sentence.replace(PIECE, (_, name: string, branches: string | undefined) => {
+  const filled = sentence.replace(PIECE, (_, name: string, branches: string | undefined) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined || value === '') throw new Error(`No value for {${name}} in: ${sentence}`)
     if (branches === undefined) return String(value)
@@ -33,4 +35,5 @@ export function renderSentence(
     if (form === undefined) throw new Error(`{${name}} has no form "other" in: ${sentence}`)
     return form.replaceAll('#', new Intl.NumberFormat(language).format(value))
   })
+  return oneStop(filled, Object.values(values))
 }
