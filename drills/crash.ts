@@ -2,9 +2,11 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { client } from '@cairn/contract/call.ts'
+import { CallError, client } from '@cairn/contract/call.ts'
 import { addCheckIn } from '@cairn/contract/check-ins.ts'
 import { getMe } from '@cairn/contract/identity.ts'
+import { logTalk } from '@cairn/contract/mentoring.ts'
+import { COURSES, saveMyDays, saveUseReport } from '@cairn/contract/outcomes.ts'
 import { DEMO_PASSWORD, demoEmail } from '@cairn/server/demo/demo-program.ts'
 import { parseConfig } from '@cairn/server/platform/config.ts'
 import { openDatabases } from '@cairn/server/platform/database/open.ts'
@@ -13,7 +15,7 @@ import { openSecrets } from '@cairn/server/platform/secrets.ts'
 import { pause, postgresPid, removeDataFolder, type ServerProcess, startServerProcess } from './server-process.ts'
 
 /**
- * Crash drill: a real server with its PostgreSQL while check-ins are written; kill -9 of the one and of the other in turns.
+ * Crash drill: a real server with its PostgreSQL while check-ins, days, reports of use and talks are written; kill -9 of the one and of the other in turns.
  * After each, every acknowledged write must be there, exactly once, with what was in it.
  *
  * npm run drill:crash -- --rounds 50 --port 3990
@@ -23,77 +25,121 @@ const { values } = parseArgs({
 })
 const rounds = Number(values.rounds)
 const port = Number(values.port)
-const WRITERS = 4
 const dataDir = mkdtempSync(join(tmpdir(), 'cairn-crash-'))
 const address = `http://127.0.0.1:${port}`
 
-let cookie = ''
-let organizationId = ''
-const call = client(
-  fetch,
-  `${address}/api`,
-  (): Record<string, string> => ({
-    cookie,
-    ...(organizationId && { 'x-cairn-organization': organizationId, 'x-cairn-role': 'participant' }),
-  }),
-)
-
-type Body = ReturnType<typeof newCheckIn>
+type Body = { id: string; mark: string; send(): Promise<unknown> }
 const acknowledged = new Map<string, Body>()
 /** Sent and never answered: they may be there or not; sending them again must give exactly one. */
 const unanswered = new Map<string, Body>()
 
-function newCheckIn() {
-  const now = Temporal.Now.zonedDateTimeISO('America/New_York')
-  const id = newId(now.toInstant())
-  return {
-    id,
-    recordedAt: now.toInstant().toString({ smallestUnit: 'millisecond' }),
-    zone: 'America/New_York',
-    day: now.toPlainDate().toString(),
-    mood: 1 + (parseInt(id.slice(-1), 16) % 5),
-    urges: null,
-    stress: null,
-    needs: [],
-    useShown: false,
-    use: null,
-    useAbout: [],
-    useReportId: null,
-    supervisorToldSaid: false,
-    askAgain: null,
-    sharing: null,
-    shareThis: null,
-  }
-}
+const ZONE = 'America/New_York'
 
-async function signIn(): Promise<void> {
+async function signIn(role: 'participant' | 'mentor') {
   const reply = await fetch(`${address}/api/auth/sign-in/email`, {
     method: 'POST',
     // A browser names where its page came from; fetch in Node does not by itself.
     headers: { 'content-type': 'application/json', origin: address },
-    body: JSON.stringify({ email: demoEmail('participant'), password: DEMO_PASSWORD }),
+    body: JSON.stringify({ email: demoEmail(role), password: DEMO_PASSWORD }),
   })
   if (!reply.ok) throw new Error(`Signing in was answered with ${reply.status}.`)
-  cookie = reply.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
-  organizationId = (await call(getMe)).places[0]!.organizationId
+  const headers: Record<string, string> = {
+    cookie: reply.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; '),
+  }
+  const call = client(fetch, `${address}/api`, () => headers)
+  const { organizationId, personId } = (await call(getMe)).places[0]!
+  headers['x-cairn-organization'] = organizationId
+  headers['x-cairn-role'] = role
+  return { call, organizationId, personId }
+}
+type SignedIn = Awaited<ReturnType<typeof signIn>>
+
+/** What a phone adds to everything that it saves: its own instant, zone and day. */
+function phoneTime() {
+  const now = Temporal.Now.zonedDateTimeISO(ZONE)
+  return {
+    recordedAt: now.toInstant().toString({ smallestUnit: 'millisecond' }),
+    zone: ZONE,
+    day: now.toPlainDate().toString(),
+  }
+}
+
+/** The writes of a day: her check-in, her days, that she used and who may know, and her mentor's log of a talk. */
+function writesOf(rosa: SignedIn, dana: SignedIn): readonly ((id: string) => Body)[] {
+  const oneOf = (id: string, count: number) => parseInt(id.slice(-4), 16) % count
+  return [
+    (id) => {
+      const mood = 1 + oneOf(id, 5)
+      const body = {
+        id,
+        ...phoneTime(),
+        mood,
+        urges: null,
+        stress: null,
+        needs: [],
+        useShown: false,
+        use: null,
+        useAbout: [],
+        useReportId: null,
+        supervisorToldSaid: false,
+        askAgain: null,
+        sharing: null,
+        shareThis: null,
+      }
+      return { id, mark: `check-in ${mood}`, send: () => rosa.call(addCheckIn, { body }) }
+    },
+    (id) => {
+      const time = phoneTime()
+      const day = Temporal.PlainDate.from(time.day)
+        .subtract({ days: 1 + oneOf(id, 60) })
+        .toString()
+      const body = { id, ...time, askId: null, days: [{ day, state: 'not_used' as const }] }
+      return { id, mark: `days ${day}`, send: () => rosa.call(saveMyDays, { body }) }
+    },
+    (id) => {
+      const course = COURSES[oneOf(id, COURSES.length)]!
+      const body = { ...phoneTime(), supervisorToldSaid: false, mayKnow: 'nobody' as const, course }
+      return { id, mark: `use ${course}`, send: () => rosa.call(saveUseReport, { params: { id }, body }) }
+    },
+    (id) => {
+      const { recordedAt, zone, day } = phoneTime()
+      const minutes = 1 + oneOf(id, 90)
+      const body = {
+        id,
+        outcome: 'happened' as const,
+        startedAt: recordedAt,
+        recordedAt,
+        timeZone: zone,
+        day,
+        minutes,
+        way: 'phone' as const,
+        line: `Round talk ${minutes}`,
+      }
+      return { id, mark: `talk ${minutes}`, send: () => dana.call(logTalk, { params: { id: rosa.personId }, body }) }
+    },
+  ]
 }
 
 async function send(body: Body): Promise<void> {
   unanswered.set(body.id, body)
-  await call(addCheckIn, { body })
+  await body.send()
   unanswered.delete(body.id)
   acknowledged.set(body.id, body)
 }
 
 /** Writes as fast as it is answered until told to stop; returns how many were acknowledged. */
-function startWriting(): () => Promise<number> {
+function startWriting(writes: readonly ((id: string) => Body)[]): () => Promise<number> {
   const before = acknowledged.size
   let goesOn = true
-  const writers = Array.from({ length: WRITERS }, async () => {
-    while (goesOn) await send(newCheckIn()).catch(() => pause(10))
+  const writers = writes.map(async (write) => {
+    while (goesOn)
+      await send(write(newId(Temporal.Now.instant()))).catch((error) => {
+        if (error instanceof CallError && (error.status === 0 || error.status >= 500)) return pause(10)
+        throw error
+      })
   })
   return async () => {
     goesOn = false
@@ -102,16 +148,25 @@ function startWriting(): () => Promise<number> {
   }
 }
 
-/** What the database holds, read past the server: ids with their mood, once a row. */
-async function readBack(): Promise<Map<string, number[]>> {
+/** What the database holds, read past the server: ids with what was written, once a row. */
+async function readBack(organizationId: string): Promise<Map<string, string[]>> {
   const config = parseConfig({ DATA_DIR: dataDir })
   const databases = await openDatabases(config, openSecrets(dataDir))
   try {
-    const rows = await databases.jobsDatabase.transaction({ organizationId }, (tx) =>
-      tx.selectFrom('checkIns').where('organizationId', '=', organizationId).select(['id', 'mood']).execute(),
-    )
-    const found = new Map<string, number[]>()
-    for (const { id, mood } of rows) found.set(id, [...(found.get(id) ?? []), mood ?? 0])
+    const marks = await databases.jobsDatabase.transaction({ organizationId }, async (tx) => {
+      const checkIns = tx.selectFrom('checkIns').where('organizationId', '=', organizationId).select(['id', 'mood'])
+      const days = tx.selectFrom('dayReports').where('organizationId', '=', organizationId).select(['answerId', 'day'])
+      const uses = tx.selectFrom('useReports').where('organizationId', '=', organizationId).select(['id', 'course'])
+      const talks = tx.selectFrom('talks').where('organizationId', '=', organizationId).select(['id', 'minutes'])
+      return [
+        ...(await checkIns.execute()).map(({ id, mood }) => [id, `check-in ${mood}`] as const),
+        ...(await days.execute()).map(({ answerId, day }) => [answerId, `days ${day}`] as const),
+        ...(await uses.execute()).map(({ id, course }) => [id, `use ${course}`] as const),
+        ...(await talks.execute()).map(({ id, minutes }) => [id, `talk ${minutes}`] as const),
+      ]
+    })
+    const found = new Map<string, string[]>()
+    for (const [id, mark] of marks) found.set(id, [...(found.get(id) ?? []), mark])
     return found
   } finally {
     await databases.database.close()
@@ -119,22 +174,25 @@ async function readBack(): Promise<Map<string, number[]>> {
   }
 }
 
-async function checkEverything(round: number): Promise<void> {
+async function checkEverything(round: number, organizationId: string): Promise<void> {
   for (const body of [...unanswered.values()]) await send(body)
-  const found = await readBack()
-  const wrong = [...acknowledged.values()].filter(({ id, mood }) => found.get(id)?.join() !== String(mood))
+  const found = await readBack(organizationId)
+  const wrong = [...acknowledged.values()].filter(({ id, mark }) => found.get(id)?.join() !== mark)
   if (wrong.length > 0)
-    throw new Error(`Round ${round}: ${wrong.length} acknowledged writes are not there as they were: ${wrong[0]!.id} …`)
+    throw new Error(
+      `Round ${round}: ${wrong.length} acknowledged writes are not there as they were: ${wrong[0]!.mark}, id ${wrong[0]!.id} …`,
+    )
 }
 
 let server: ServerProcess | undefined
 try {
   process.stdout.write('Starting a server with the demo …\n')
   server = await startServerProcess(dataDir, port, { CAIRN_DEMO: '1' })
-  await signIn()
+  const [rosa, dana] = [await signIn('participant'), await signIn('mentor')]
+  const writes = writesOf(rosa, dana)
   for (let round = 1; round <= rounds; round++) {
     const isServersTurn = round % 2 === 1
-    const stopWriting = startWriting()
+    const stopWriting = startWriting(writes)
     await pause(800 + Math.random() * 1200)
     if (isServersTurn) await server.kill()
     else process.kill(postgresPid(dataDir), 'SIGKILL')
@@ -147,7 +205,7 @@ try {
     const before = performance.now()
     server = await startServerProcess(dataDir, port, { CAIRN_DEMO: '1' })
     const seconds = ((performance.now() - before) / 1000).toFixed(1)
-    await checkEverything(round)
+    await checkEverything(round, rosa.organizationId)
     process.stdout.write(
       `${String(round).padStart(3)}  kill -9 ${isServersTurn ? 'server    ' : 'PostgreSQL'}  ${String(written).padStart(4)} acknowledged  open again after ${seconds} s  all there once\n`,
     )
