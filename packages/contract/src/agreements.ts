@@ -8,13 +8,16 @@ export const SIGNERS = ['participant', 'mentor', 'organization'] as const
 export const AGREEMENT_STATUSES = ['to_sign', 'signed', 'revoked', 'expired', 'replaced'] as const
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
-const Signature = z.object({
-  as: z.enum(SIGNERS),
-  person: PersonRef.nullable(),
+/** How it was done: whose entry it is and, of a paper, its form and who witnessed. */
+const howDone = {
   at: Instant,
   on: Day,
   mode: z.enum(MODES),
-})
+  formVersion: z.string().nullable(),
+  witness: z.string().nullable(),
+  recordedBy: PersonRef.nullable(),
+}
+const Signature = z.object({ as: z.enum(SIGNERS), person: PersonRef.nullable(), ...howDone })
 
 const line = {
   id: Id,
@@ -31,6 +34,7 @@ const line = {
   preparedAt: Instant,
   expiresOn: Day.nullable(),
   revokedAt: Instant.nullable(),
+  revocation: z.object(howDone).nullable(),
 }
 export const AgreementLine = z.object(line)
 /** With the exact words that are (to be) signed, Markdown, and their SHA-256. */

@@ -120,8 +120,32 @@ test('staff writes down her signature on paper with its witness; nobody signs fo
     body: signature('participant', agreement.sha256, { done: paper }),
   })
   expect(signed.signatures).toMatchObject([
-    { as: 'participant', person: { name: 'Rosa' }, mode: 'paper', on: '2026-05-30' },
+    {
+      as: 'participant',
+      person: { name: 'Rosa' },
+      mode: 'paper',
+      on: '2026-05-30',
+      formVersion: 'boundary 1',
+      witness: 'Cora',
+      recordedBy: { id: coordinator.personId },
+    },
   ])
+  const { rows } = await app.owner.query('select witness_sealed from agreement_events where agreement_id = $1', [
+    agreement.id,
+  ])
+  expect(rows[0].witness_sealed.toString('latin1')).not.toContain('Cora')
+})
+
+test('a signature that is taken back by letter keeps its day, its form and its witness', async () => {
+  const { agreement, params } = await prepare()
+  await app.as(rosa)(signAgreement, { params, body: signature('participant', agreement.sha256) })
+  app.clock.forward({ hours: 48 })
+  const letter = { mode: 'paper' as const, on: '2026-06-02', formVersion: 'letter', witness: 'Cora' }
+  expect(
+    await app.refusal(coordinator, revokeAgreement, { params, body: { done: { ...letter, on: '2026-06-09' } } }),
+  ).toBe('future_day')
+  const revoked = await app.as(coordinator)(revokeAgreement, { params, body: { done: letter } })
+  expect(revoked).toMatchObject({ status: 'revoked', revocation: { ...letter, recordedBy: { name: 'coordinator' } } })
 })
 
 test('a new agreement of the same two replaces the old one once both have signed it', async () => {

@@ -137,7 +137,12 @@ async function end(
   ctx: Context,
   ids: readonly string[],
   kind: 'revoked' | 'replaced' | 'expired',
-  more: { mode?: Revoke['done']['mode']; doneOn?: Temporal.PlainDate } = {},
+  more: {
+    mode?: Revoke['done']['mode']
+    doneOn?: Temporal.PlainDate
+    formVersion?: string | undefined
+    witness?: Buffer | null
+  } = {},
 ): Promise<void> {
   if (ids.length === 0) return
   await ctx.tx
@@ -153,8 +158,8 @@ async function end(
         recordedBy: ctx.actor.personId || null,
         mode: more.mode ?? null,
         doneOn: more.doneOn ?? null,
-        formVersion: null,
-        witnessSealed: null,
+        formVersion: more.formVersion ?? null,
+        witnessSealed: more.witness ?? null,
         at: ctx.now,
         bodyIndex: Buffer.alloc(0),
       })),
@@ -200,7 +205,10 @@ export async function revokeAgreement(ctx: Context, id: string, { done }: Revoke
   const status = statusOf(row, await listEvents(ctx, [id]), doneOn)
   if (status === 'revoked') return
   if (status !== 'signed' && status !== 'to_sign') throw new ProblemError('not_possible_now')
-  await end(ctx, [id], 'revoked', { mode: done.mode, doneOn })
+  const witness = done.witness
+    ? await ctx.vault.seal(ctx.tx, ctx.actor.organizationId, ownerOf(row), done.witness)
+    : null
+  await end(ctx, [id], 'revoked', { mode: done.mode, doneOn, formVersion: done.formVersion, witness })
 }
 
 /** Writes the end of every agreement whose last day has passed. */

@@ -53,11 +53,26 @@ async function present(ctx: Context, rows: readonly Row[]): Promise<z.input<type
   const today = await todayHere(ctx)
   const names = await listNames(ctx, [
     ...rows.flatMap((row) => [row.participantId ?? [], row.mentorId ?? []].flat()),
-    ...events.flatMap((event) => event.personId ?? []),
+    ...events.flatMap((event) => [event.personId ?? [], event.recordedBy ?? []].flat()),
   ])
   const ref = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' })
+  const owners = new Map(rows.map((row) => [row.id, ownerOf(row)]))
+  const witnesses = await ctx.vault.openAll(
+    ctx.tx,
+    ctx.actor.organizationId,
+    events.map((event) => ({ ownerId: owners.get(event.agreementId)!, sealed: event.witnessSealed })),
+  )
+  const how = (event: Event) => ({
+    at: event.at.toString(),
+    on: (event.doneOn ?? today).toString(),
+    mode: event.mode ?? ('self' as const),
+    formVersion: event.formVersion,
+    witness: witnesses[events.indexOf(event)] ?? null,
+    recordedBy: ref(event.recordedBy),
+  })
   return rows.map((row) => {
     const own = events.filter((event) => event.agreementId === row.id)
+    const revoked = own.find((event) => event.kind === 'revoked')
     return {
       id: row.id,
       document: row.document,
@@ -70,16 +85,11 @@ async function present(ctx: Context, rows: readonly Row[]): Promise<z.input<type
       waitingFor: waitingFor(row, own),
       signatures: own
         .filter((event) => event.kind === 'signed')
-        .map((event) => ({
-          as: event.signer!,
-          person: ref(event.personId),
-          at: event.at.toString(),
-          on: event.doneOn!.toString(),
-          mode: event.mode!,
-        })),
+        .map((event) => ({ as: event.signer!, person: ref(event.personId), ...how(event) })),
       preparedAt: row.preparedAt.toString(),
       expiresOn: row.expiresOn?.toString() ?? null,
-      revokedAt: own.find((event) => event.kind === 'revoked')?.at.toString() ?? null,
+      revokedAt: revoked?.at.toString() ?? null,
+      revocation: revoked ? how(revoked) : null,
     }
   })
 }
