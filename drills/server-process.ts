@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -66,6 +66,7 @@ export function postgresPid(dataDir: string): number {
 }
 
 export function removeDataFolder(dataDir: string): void {
-  rmSync(homeOf(dataDir), { recursive: true, force: true })
+  // A server that ended before it was open may have left nothing behind.
+  if (existsSync(join(dataDir, 'instance'))) rmSync(homeOf(dataDir), { recursive: true, force: true })
   rmSync(dataDir, { recursive: true, force: true })
 }
