@@ -146,7 +146,7 @@ function NumberField({
       inputMode="numeric"
       maxLength={4}
       value={shown}
-      error={isWrong && t('number', { most })}
+      error={isWrong && t('wholeNumber', { most })}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
         onChange(numberOf(event.currentTarget.value, most))

@@ -4,14 +4,28 @@ import { Pick } from '../mentoring/choice.tsx'
 import type { DoneForm } from './done.ts'
 
 /** Together, by phone, or from a paper: then its day, its form and who witnessed it. */
-export function DoneFields({ form, onChange }: { form: DoneForm; onChange: (next: DoneForm) => void }) {
+export function DoneFields({
+  form,
+  onChange,
+  modes = ['together', 'phone', 'paper'],
+  latest,
+  fixedForm = false,
+}: {
+  form: DoneForm
+  onChange: (next: DoneForm) => void
+  modes?: readonly DoneForm['mode'][]
+  /** No paper is dated later. */
+  latest?: string
+  /** The form's version is known and stands on the page already: it is not asked. */
+  fixedForm?: boolean
+}) {
   const { t } = useTranslation('desk-people')
   return (
     <Stack gap="xs" data-dense>
       <Pick
         label={t('doneFields.how')}
         value={form.mode}
-        options={(['together', 'phone', 'paper'] as const).map((value) => ({ value, label: t(`words:mode.${value}`) }))}
+        options={modes.map((value) => ({ value, label: t(`words:mode.${value}`) }))}
         onPick={(mode) => onChange({ ...form, mode })}
       />
       {form.mode === 'paper' && (
@@ -20,16 +34,20 @@ export function DoneFields({ form, onChange }: { form: DoneForm; onChange: (next
             type="date"
             required
             label={t('doneFields.on')}
+            {...(latest && { max: latest })}
             value={form.on}
+            error={latest !== undefined && form.on > latest && t('doneFields.later')}
             onChange={(event) => onChange({ ...form, on: event.currentTarget.value })}
           />
-          <TextInput
-            required
-            label={t('doneFields.form')}
-            maxLength={40}
-            value={form.formVersion}
-            onChange={(event) => onChange({ ...form, formVersion: event.currentTarget.value })}
-          />
+          {!fixedForm && (
+            <TextInput
+              required
+              label={t('doneFields.form')}
+              maxLength={40}
+              value={form.formVersion}
+              onChange={(event) => onChange({ ...form, formVersion: event.currentTarget.value })}
+            />
+          )}
           <TextInput
             required
             label={t('doneFields.witness')}

@@ -1,6 +1,5 @@
-import { listAgreements } from '@cairn/contract/agreements.ts'
 import { getBoardPanel } from '@cairn/contract/board.ts'
-import { changeStatus, STATUS_REASONS } from '@cairn/contract/intake.ts'
+import { changeStatus, getBaseline, STATUS_REASONS } from '@cairn/contract/intake.ts'
 import { listTalks } from '@cairn/contract/mentoring.ts'
 import { getPerson } from '@cairn/contract/people.ts'
 import { STATUSES } from '@cairn/program/people/vocabulary.ts'
@@ -14,11 +13,15 @@ import { useSession } from '../../session/session.ts'
 import { Go, GoButton, usePart, useQueryPart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { sayDay, sayMinutes, sayMoment, sayRange } from '../mentoring/when.ts'
+import { CardTogether } from './card-together.tsx'
 import styles from './desk.module.css'
 import { EditContact } from './edit-contact.tsx'
 import { Matches } from './matches.tsx'
 import { NotTogether } from './not-together.tsx'
+import { PaperPage } from './paper-page.tsx'
+import { Papers } from './papers.tsx'
 import type { Person } from './person.ts'
+import { PreparePaper } from './prepare-paper.tsx'
 import { SignInSlip } from './sign-in-slip.tsx'
 import { WishesForm } from './wishes-form.tsx'
 
@@ -26,11 +29,15 @@ import { WishesForm } from './wishes-form.tsx'
 export function PersonPage() {
   const id = usePart('id')
   const doing = useQueryPart('do')
+  const paper = useQueryPart('paper')
   const person = useQuery({ queryKey: ['people', 'one', id], queryFn: () => call(getPerson, { params: { id } }) })
   if (person.isPending) return <PageSkeleton rows={4} />
   if (person.isError) return <Gone error={person.error} retry={() => void person.refetch()} />
   if (doing === 'contact') return <EditContact key={person.data.version} person={person.data} />
   if (doing === 'wishes') return <WishesForm person={person.data} />
+  if (doing === 'card') return <CardTogether person={person.data} />
+  if (doing === 'prepare') return <PreparePaper person={person.data} />
+  if (doing === 'paper' && paper) return <PaperPage person={person.data} id={paper} />
   return <Overview person={person.data} />
 }
 
@@ -54,10 +61,6 @@ function Overview({ person }: { person: Person }) {
   const talks = useQuery({
     queryKey: ['people', 'talks', id],
     queryFn: () => call(listTalks, { params: { id }, query: { limit: 10 } }),
-  })
-  const agreements = useQuery({
-    queryKey: ['people', 'agreements', id],
-    queryFn: () => call(listAgreements, { params: { id } }),
   })
   const to = (what: string) => ({ to: `/desk/people/${id}`, search: { do: what } })
   return (
@@ -184,26 +187,38 @@ function Overview({ person }: { person: Person }) {
           ))}
         </section>
 
-        <section className={styles['card']}>
-          <h2>{t('papers.title')}</h2>
-          {agreements.isError && <Fault error={agreements.error} retry={() => void agreements.refetch()} />}
-          {agreements.data?.items.length === 0 && <Text c="dimmed">{t('papers.none')}</Text>}
-          {agreements.data?.items.map((line) => (
-            <p key={line.id}>
-              {line.title} · {t(`papers.${line.status}`)}
-              {line.waitingFor.length > 0 && line.status === 'to_sign' && (
-                <span className={styles['quiet']}>
-                  {' '}
-                  · {t('papers.waits', { who: line.waitingFor.map((one) => t(`papers.as.${one}`)).join(', ') })}
-                </span>
-              )}
-            </p>
-          ))}
-        </section>
+        <Papers person={person} />
+
+        <CardLine person={person} />
 
         <StatusCard person={person} />
       </div>
     </div>
+  )
+}
+
+/** Whether the card is filled in, and how; the words of it open one step further. */
+function CardLine({ person }: { person: Person }) {
+  const { t } = useTranslation('desk-people')
+  const { id } = person
+  const card = useQuery({ queryKey: ['people', 'card', id], queryFn: () => call(getBaseline, { params: { id } }) })
+  const { data } = card
+  const language = currentLanguage()
+  return (
+    <section className={styles['card']}>
+      <h2>{t('card.heading')}</h2>
+      {card.isError && <Fault error={card.error} retry={() => void card.refetch()} />}
+      {data && (
+        <p>
+          {data.answeredOn
+            ? t('card.filled', { day: sayDay(data.answeredOn, language, ''), how: t(`papers.how.${data.mode}`) })
+            : t('card.due', { day: sayDay(data.dueOn, language, '') })}
+        </p>
+      )}
+      <GoButton to={`/desk/people/${id}`} search={{ do: 'card' }} variant="light" mt="sm">
+        {t(data?.answeredOn ? 'card.change' : 'card.fill')}
+      </GoButton>
+    </section>
   )
 }
 
