@@ -175,6 +175,7 @@ describe.each(LANGUAGES)('required parts in %s', (language) => {
       'mentor_away_without_cover',
       'asked_for_call',
       'told_by_choice',
+      'debrief_due',
       'asked_for_need',
       'ask_window_closes',
       'ask_window_opens',

@@ -14,6 +14,7 @@ export const NEED_GROUPS = [
   'cover_missing',
   'overdue',
   'asked',
+  'debrief',
   'window_closing',
   'match_waiting',
   'quiet',

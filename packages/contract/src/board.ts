@@ -3,6 +3,7 @@ import { AttentionItem, NEED_GROUPS } from './attention.ts'
 import { SharedCheckIn } from './check-ins.ts'
 import { FollowUp } from './outcomes.ts'
 import { route } from './route.ts'
+import { SAFETY_KINDS } from './safety.ts'
 import { NextMeeting } from './today.ts'
 import { ById, Day, Id, Instant, PersonRef } from './values.ts'
 
@@ -28,10 +29,11 @@ export type BoardLine = z.infer<typeof BoardLine>
 export const Board = z.object({
   today: Day,
   now: Instant,
-  /** Each is a filter. */
+  /** Of the whole program, whoever owns it, so that nothing is hidden. Each is a filter. */
   counts: z.object({
     need_a_person: z.number().int(),
     not_greeted: z.number().int(),
+    /** Windows without an answer that close within the policy's days, also those that were tried today and rest. */
     windows_closing: z.number().int(),
     away_without_cover: z.number().int(),
   }),
@@ -41,6 +43,8 @@ export const Board = z.object({
     sent: z.number().int(),
     lastSentAt: Instant.nullable(),
     failed: z.number().int(),
+    /** Since when nothing was looked at or sent although it was due: a scheduler that stopped. Null: it runs. */
+    stoppedSince: Instant.nullable(),
     /** Mail is not set up: only the page itself tells. */
     mailWorks: z.boolean(),
     sentence: z.string(),
@@ -61,6 +65,7 @@ export const getBoard = route({
   query: z.object({
     /** Default: mine and nobody's, and whatever is overdue or unsafe. */
     whose: z.enum(['mine', 'all']).default('mine'),
+    /** One of the header's filters: always of the whole program. */
     only: z.enum(BOARD_FILTERS).optional(),
   }),
   replies: { 200: Board },
@@ -83,6 +88,16 @@ export const BoardPanel = z.object({
   mustNotMeetCount: z.number().int(),
   mentor: PersonRef.nullable(),
   items: z.array(AttentionItem),
+  /** What was raised about her and is still open; by the item that asks for somebody. */
+  alerts: z.array(
+    z.object({
+      itemId: Id,
+      kind: z.enum(SAFETY_KINDS),
+      at: Instant,
+      by: PersonRef,
+      note: z.string().nullable(),
+    }),
+  ),
   lastContacts: z.array(z.object({ at: Instant, by: z.string(), how: z.string(), happened: z.boolean() })),
   nextMeeting: NextMeeting.nullable(),
   windows: z.array(FollowUp),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { WhoIsThere } from './check-ins.ts'
 import { route } from './route.ts'
-import { ById, Id, Instant, Ok, PersonRef, words } from './values.ts'
+import { ById, Day, Id, Instant, Ok, PersonRef, words } from './values.ts'
 
 /** A number on the help page. The built-in ones (911, 988 …) are in content/; these are the program's own. */
 export const HelpNumber = z.strictObject({
@@ -77,6 +77,8 @@ export const listShifts = route({
   summary: 'On call now and next, and from when on nobody is.',
 })
 
+const LONGEST_SHIFT_MS = 31 * 86_400_000
+
 export const addShift = route({
   method: 'POST',
   url: '/on-call',
@@ -93,7 +95,11 @@ export const addShift = route({
         .regex(/^\+?[0-9]{3,15}$/)
         .nullable(),
     })
-    .refine((shift) => shift.startsAt < shift.endsAt, { message: 'ends after it starts', path: ['endsAt'] }),
+    .refine((shift) => shift.startsAt < shift.endsAt, { message: 'ends after it starts', path: ['endsAt'] })
+    .refine((shift) => Date.parse(shift.endsAt) - Date.parse(shift.startsAt) <= LONGEST_SHIFT_MS, {
+      message: 'lies at most 31 days after the start',
+      path: ['endsAt'],
+    }),
   replies: { 201: Shift },
   summary: 'Put somebody on call, from when to when.',
 })
@@ -119,4 +125,39 @@ export const raiseSafety = route({
   replies: { 201: z.object({ id: Id, onCall: z.object({ name: z.string(), until: Instant }).nullable() }) },
   summary:
     'Somebody whom I support is in danger: tells whoever is on call, day and night. It closes only with who took over.',
+})
+
+/** A talk with whoever carried a safety matter, after it closed. It is about them; nothing about the participant stands here. */
+export const Debrief = z.object({
+  id: Id,
+  person: PersonRef,
+  /** When the matter was closed. */
+  since: Instant,
+  dueAt: Instant,
+  held: z.object({ on: Day, by: PersonRef, words: z.string() }).nullable(),
+})
+export type Debrief = z.output<typeof Debrief>
+
+export const listDebriefs = route({
+  method: 'GET',
+  url: '/people/:id/debriefs',
+  access: 'debrief.read',
+  params: ById,
+  replies: { 200: z.object({ items: z.array(Debrief) }) },
+  summary: 'Debriefs with one mentor, the newest first: due and held. The mentor reads them too.',
+})
+
+export const holdDebrief = route({
+  method: 'PUT',
+  url: '/attention/:id/debrief',
+  access: 'debrief.write',
+  problems: ['future_day', 'not_possible_now'],
+  params: ById,
+  body: z.strictObject({
+    on: Day,
+    /** One line about the talk; kept with the mentor, outside every participant's record. */
+    words: words(200),
+  }),
+  replies: { 200: Debrief },
+  summary: 'The debrief that this item asks for was held: when, and one line. Never by the one whom it is about.',
 })

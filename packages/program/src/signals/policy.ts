@@ -20,6 +20,8 @@ export interface SignalPolicy {
   /** Safety clocks run day and night. */
   readonly safetyTakenWithinMinutes: number
   readonly safetyClosedWithinMinutes: number
+  /** After a safety matter closed: a talk with the mentor who carried it. */
+  readonly debriefWithinStaffedHours: number
   /** A supervisor always learns of a return to use: the choice 'nobody' does not exist, and the question says so before. */
   readonly alwaysTellSupervisor: boolean
 }
@@ -46,6 +48,7 @@ export function standardPolicy(timeZone: string): SignalPolicy {
     messageAnswerAfterStaffedHours: 16,
     safetyTakenWithinMinutes: 15,
     safetyClosedWithinMinutes: 120,
+    debriefWithinStaffedHours: 16,
     alwaysTellSupervisor: false,
   }
 }

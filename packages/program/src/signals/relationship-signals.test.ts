@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { debriefDue } from './debrief-due.ts'
 import { matchWaiting } from './match-waiting.ts'
 import { mentorAwayWithoutCover } from './mentor-away-without-cover.ts'
 import { noTalk } from './no-talk.ts'
@@ -93,4 +94,14 @@ test('while the mentor is away whoever covers has it; who chose to wait is left 
     lookAgainAt: at('2026-06-20T04:00:00Z'),
   })
   expect(noTalk({ ...quiet, away }, policy, at('2026-06-20T15:00:00Z')).findings).toMatchObject([{ ownerId: 'dana' }])
+})
+
+test('a debrief is due after two working days, is the supervisor’s, and holds no word about anybody', () => {
+  const friday = at('2026-06-05T19:00:00Z') // 3 in the afternoon
+  const facts = { debriefs: [{ debriefId: 'd1', closedAt: friday }], supervisorId: 'sol' }
+  expect(debriefDue(facts, policy).findings).toMatchObject([
+    { kind: 'state', ownerId: 'sol', since: friday, dueAt: at('2026-06-09T19:00:00Z'), facts: { debriefId: 'd1' } },
+  ])
+  expect(debriefDue({ ...facts, supervisorId: null }, policy).findings).toMatchObject([{ ownerId: null }])
+  expect(debriefDue({ debriefs: [], supervisorId: 'sol' }, policy).findings).toEqual([])
 })

@@ -6,6 +6,7 @@ export const SIGNALS = [
   'asked_for_call',
   'asked_for_need',
   'told_by_choice',
+  'debrief_due',
   'ask_window_opens',
   'ask_window_closes',
   'match_waiting',

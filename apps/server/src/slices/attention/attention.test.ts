@@ -14,6 +14,7 @@ import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { SLICES } from '../../slices.ts'
+import { aCheckIn } from '../../testing/check-in.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { openTie } from '../people/index.ts'
 import { attentionDue } from './due.ts'
@@ -49,30 +50,10 @@ const withMentor = () =>
     openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
   )
 
-function asks(needs: ('call' | 'ride')[], mood = 2) {
-  const now = app.clock.now()
-  const body = {
-    id: newId(now),
-    recordedAt: now.toString(),
-    zone: 'America/New_York',
-    day: now.toZonedDateTimeISO('America/New_York').toPlainDate().toString(),
-    mood,
-    urges: null,
-    stress: null,
-    needs,
-    useShown: false,
-    use: null,
-    useAbout: [],
-    useReportId: null,
-    supervisorToldSaid: false,
-    askAgain: null,
-    sharing: null,
-    shareThis: null,
-  }
-  return app.as(rosa)(addCheckIn, { body })
-}
+const asks = (needs: ('call' | 'ride')[], mood = 2) =>
+  app.as(rosa)(addCheckIn, { body: aCheckIn(app, { needs, mood }) })
 
-const board = (person = maya, query: { whose?: 'mine' | 'all'; only?: 'windows_closing' } = {}) =>
+const board = (person = maya, query: { whose?: 'mine' | 'all'; only?: 'windows_closing' | 'need_a_person' } = {}) =>
   app.as(person)(getBoard, { query })
 const act = () => newId(app.clock.now())
 const lineOf = async (person = maya) => (await board(person)).lines.find((line) => line.person.id === rosa.personId)
@@ -321,7 +302,50 @@ test('a mail that cannot be delivered is shown on the board, never swallowed', a
   await app.runJob('deliver-mail')
   const { delivery } = await board()
   expect([delivery.healthy, delivery.failed, delivery.mailWorks]).toEqual([false, 2, false])
-  expect(delivery.sentence).toContain('2 messages could not be delivered')
+  expect(delivery.sentence).toContain('2 messages could not be delivered: to Maya and Sol')
+  // It stays for as long as the matter is open, not for a day.
+  app.clock.forward({ hours: 30 })
+  await app.runJob('attention-look')
+  await app.runJob('deliver-mail')
+  expect((await board()).delivery.sentence).toContain('to Maya and Sol')
+})
+
+test('a scheduler that stopped is said on the board, and no longer when it looks again', async () => {
+  await withMentor()
+  await asks(['call'])
+  expect((await board()).delivery).toMatchObject({ healthy: true, stoppedSince: null })
+  app.clock.forward({ hours: 5 }) // the call was due after four; nobody looked
+  const { delivery } = await board()
+  expect([delivery.healthy, delivery.stoppedSince]).toEqual([false, '2026-06-01T19:00:00Z'])
+  expect(delivery.sentence).toMatch(/^Nothing was looked at or sent since Jun 1, 3:00.PM\./)
+  await app.runJob('attention-look')
+  expect((await board()).delivery).toMatchObject({ healthy: true, stoppedSince: null })
+})
+
+test('a mail that nobody even tries to send is a scheduler that stopped', async () => {
+  await app.as(maya)(raiseSafety, {
+    params: { id: rosa.personId },
+    body: { id: act(), kind: 'other', at: app.clock.now().toString(), note: null },
+  })
+  app.clock.forward({ minutes: 6 })
+  expect((await board()).delivery.stoppedSince).toBe(MONDAY)
+  await app.runJob('deliver-mail')
+  expect((await board()).delivery.stoppedSince).toBeNull()
+})
+
+test('the header counts the whole program and its filters show it, while the list asks only for what is mine and nobody’s', async () => {
+  await withMentor()
+  await asks(['call'])
+  const mine = await board()
+  expect([mine.lines, mine.counts.need_a_person]).toEqual([[], 1])
+  expect((await board(maya, { only: 'need_a_person' })).lines.map((line) => line.person.name)).toEqual(['Rosa'])
+  expect((await board()).counts.windows_closing).toBe(0)
+  await app.owner.query(
+    `insert into asks (organization_id, id, participant_id, ask_day, about_from, about_to, opens_on, due_on, closes_on)
+     values ($1, gen_random_uuid(), $2, 30, '2026-05-01', '2026-05-30', '2026-05-15', '2026-05-15', '2026-06-05')`,
+    [organization, rosa.personId],
+  )
+  expect((await board()).counts.windows_closing).toBe(1)
 })
 
 test('one line a person, in the order of the board, with what else is open behind a number', async () => {

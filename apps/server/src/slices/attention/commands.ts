@@ -131,6 +131,9 @@ export function finish(
   { id, outcome, toId }: { id: string; outcome: Exclude<Outcome, 'cleared'>; toId: string | null },
 ): Promise<Acted> {
   return actOn(ctx, itemId, { act: 'done', id, outcome, ...(toId && { toId }) }, async (item) => {
+    // Only the line about the talk closes it: nobody's debrief is 'not needed'.
+    if (item.signal === 'debrief_due' && outcome !== 'not_reached' && outcome !== 'left_message')
+      throw new ProblemError('invalid_input', { fields: { outcome: 'closes with when it was held' } })
     const tries =
       item.tries + (outcome === 'not_reached' || outcome === 'left_message' || outcome === 'reached' ? 1 : 0)
     if (isSafety(item) && outcome !== 'handed_to') {

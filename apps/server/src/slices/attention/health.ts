@@ -1,6 +1,31 @@
 import type { SignalName } from '@cairn/program/signals/signal.ts'
 import type { Context } from '../../platform/context.ts'
 
+/** What is due is looked at within seconds. This late, nobody looks any more. */
+const LATE_MINUTES = 5
+
+/** Since when something waits that should have been looked at long ago; null: the machinery runs. */
+export async function findStandstill({
+  tx,
+  now,
+  actor,
+}: Pick<Context, 'tx' | 'now' | 'actor'>): Promise<Temporal.Instant | null> {
+  const late = now.subtract({ minutes: LATE_MINUTES })
+  let oldest: Temporal.Instant | null = null
+  for (const table of ['attentionDue', 'attentionClocks'] as const) {
+    const row = await tx
+      .selectFrom(table)
+      .where('organizationId', '=', actor.organizationId)
+      .where('lookAt', '<=', late)
+      .orderBy('lookAt')
+      .limit(1)
+      .select('lookAt')
+      .executeTakeFirst()
+    if (row && (!oldest || Temporal.Instant.compare(row.lookAt, oldest) < 0)) oldest = row.lookAt
+  }
+  return oldest
+}
+
 /** How the machinery is: last self-check, what waits too long, what each rule raised in a week. */
 export async function getHealth({ tx, now, actor }: Context) {
   const { organizationId } = actor

@@ -1,6 +1,7 @@
 import type { AttentionItem } from '@cairn/contract/attention.ts'
 import { NEED_GROUPS } from '@cairn/contract/attention.ts'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { listNames, standingsTo } from '../people/index.ts'
 import type { ItemRow } from './tables.ts'
@@ -62,14 +63,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** One open or closed item, locked for an act; whoever may not see it finds nothing. */
 export async function lockItem(ctx: Context, id: string): Promise<ItemRow> {
-  const item = await ctx.tx
-    .selectFrom('attentionItems')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .forUpdate()
-    .executeTakeFirst()
-  if (!item) throw new ProblemError('not_found')
+  const item = await lockRow(ctx, 'attentionItems', id)
   const ties = (await standingsTo(ctx, [item.subjectId])).get(item.subjectId)!
   const mine = ctx.actor.role !== 'mentor' || ties.includes('mentor') || item.ownerId === ctx.actor.personId
   if (!mine || (await viewItems(ctx, [item])).length === 0) throw new ProblemError('not_found')

@@ -1,28 +1,25 @@
 import {
-  closeItem,
   getAttentionHealth,
   giveItem,
   listTakers as listTakersRoute,
   snoozeItem,
   takeItem,
-  undoAct,
 } from '@cairn/contract/attention.ts'
 import type { App } from '../../platform/slice.ts'
-import { finish, give, snooze, take, undo } from './commands.ts'
+import { give, snooze, take } from './commands.ts'
 import { getHealth } from './health.ts'
 import { lockItem } from './queries.ts'
 import { listTakers } from './takers.ts'
 
+/** Done and undo are in flows/close-safety.ts: what is closed may concern other slices. */
 export function attentionRoutes(app: App): void {
   app.route({ ...takeItem, handler: (request) => take(request, request.params.id, request.body.id) })
   app.route({ ...giveItem, handler: (request) => give(request, request.params.id, request.body) })
-  app.route({ ...closeItem, handler: (request) => finish(request, request.params.id, request.body) })
   app.route({
     ...snoozeItem,
     handler: (request) =>
       snooze(request, request.params.id, { ...request.body, until: Temporal.Instant.from(request.body.until) }),
   })
-  app.route({ ...undoAct, handler: (request) => undo(request, request.params.id) })
   app.route({
     ...listTakersRoute,
     handler: async (request) => ({ items: await listTakers(request, await lockItem(request, request.params.id)) }),

@@ -23,6 +23,8 @@ export function wasTold(item: ItemRow, actor: Pick<Actor, 'role' | 'personId'>):
  * everybody else, and what only the safety lead was told is nobody else's business.
  */
 export function signalFor(item: ItemRow, actor: Pick<Actor, 'role' | 'personId'>): SignalName | undefined {
+  // A mentor knows of her own debrief; of nobody else's, whose participant she may be or whose mentor.
+  if (item.signal === 'debrief_due' && actor.role === 'mentor' && item.subjectId !== actor.personId) return undefined
   if (item.signal !== 'told_by_choice' || wasTold(item, actor)) return item.signal
   if (actor.role === 'mentor' || item.facts['onlySafetyLead'] === true) return undefined
   return 'asked_for_call'
@@ -35,6 +37,7 @@ const GROUPS: Record<SignalName, NeedGroup> = {
   asked_for_call: 'asked',
   asked_for_need: 'asked',
   told_by_choice: 'asked',
+  debrief_due: 'debrief',
   ask_window_closes: 'window_closing',
   ask_window_opens: 'window_open',
   match_waiting: 'match_waiting',

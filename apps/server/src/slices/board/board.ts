@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import {
+  getPolicy,
   groupOf,
   type ItemRow,
   inOrder,
@@ -13,8 +14,9 @@ import {
   listOpenItems,
   viewItems,
 } from '../attention/index.ts'
-import { countDelivery, listOnCall } from '../notifications/index.ts'
+import { listOnCall } from '../notifications/index.ts'
 import { listNames, noteAudit } from '../people/index.ts'
+import { describeDelivery } from './delivery.ts'
 
 type Filter = (typeof BOARD_FILTERS)[number]
 
@@ -33,7 +35,10 @@ const FILTERS: Record<Filter, (item: ItemRow) => boolean> = {
   away_without_cover: (item) => item.signal === 'mentor_away_without_cover',
 }
 
-/** One line a person, the most urgent reason first; each header count is the number of lines that its filter shows. */
+/**
+ * One line a person, the most urgent reason first. The header counts the whole program, and its filters show the whole program:
+ * what a mentor has first is not hidden, it is only not asked of this reader.
+ */
 export async function getBoard(
   ctx: Context,
   { whose, only }: { whose: 'mine' | 'all'; only?: Filter | undefined },
@@ -45,12 +50,16 @@ export async function getBoard(
     .where('id', '=', actor.organizationId)
     .select('timeZone')
     .executeTakeFirstOrThrow()
-  const open = (await listOpenItems(ctx))
-    .filter((item) => isLine(item) && isAwake(item, now) && (whose === 'all' || isForStaff(item, actor.personId, now)))
-    .sort(inOrder(now))
+  const today = dayIn(timeZone, now)
+  const open = (await listOpenItems(ctx)).filter((item) => isLine(item) && isAwake(item, now)).sort(inOrder(now))
   // What this reader may not see leaves before anything is counted.
   const views = await viewItems(ctx, open)
-  const subjects = [...new Set(views.map(({ row }) => row.subjectId))]
+  const countBy = (filter: Filter) =>
+    new Set(views.filter(({ row }) => FILTERS[filter](row)).map(({ row }) => row.subjectId)).size
+  const shown = views.filter(({ row }) =>
+    only ? FILTERS[only](row) : whose === 'all' || isForStaff(row, actor.personId, now),
+  )
+  const subjects = [...new Set(shown.map(({ row }) => row.subjectId))]
   const mentors = new Set(
     subjects.length === 0
       ? []
@@ -64,9 +73,6 @@ export async function getBoard(
         ).map((row) => row.id),
   )
   const names = await listNames(ctx, subjects)
-  const countBy = (filter: Filter) =>
-    new Set(views.filter(({ row }) => FILTERS[filter](row)).map(({ row }) => row.subjectId)).size
-  const shown = only ? views.filter(({ row }) => FILTERS[only](row)) : views
   const lines = new Map<string, BoardLine>()
   for (const { row, view } of shown) {
     const line = lines.get(row.subjectId)
@@ -97,58 +103,35 @@ export async function getBoard(
     [...lines.keys()].map((subjectId) => ({ action: 'attention.read' as const, act: 'read' as const, subjectId })),
   )
   return {
-    today: dayIn(timeZone, now).toString(),
+    today: today.toString(),
     now: now.toString(),
     counts: {
       need_a_person: countBy('need_a_person'),
       not_greeted: countBy('not_greeted'),
-      windows_closing: countBy('windows_closing'),
+      windows_closing: await countClosingWindows(ctx, today),
       away_without_cover: countBy('away_without_cover'),
     },
     onCall: onCall ? { name: onCall.name, until: onCall.until.toString() } : null,
     delivery: await describeDelivery(ctx, timeZone, mailWorks),
     lines: [...lines.values()],
-    next: await findNextWindows(ctx, dayIn(timeZone, now)),
+    next: await findNextWindows(ctx, today),
     firstDay: anybody === undefined,
   }
 }
 
-const WORDS = {
-  en: {
-    none: 'Nothing had to go out since yesterday.',
-    sent: (n: number, at: string) => `${n === 1 ? 'One reminder' : `All ${n} reminders`} went out, the last at ${at}.`,
-    failed: (n: number) => `${n === 1 ? 'One message' : `${n} messages`} could not be delivered. Please call instead.`,
-    noMail: ' Mail is not set up: only this page tells.',
-  },
-  es: {
-    none: 'Desde ayer no había nada que enviar.',
-    sent: (n: number, at: string) =>
-      `${n === 1 ? 'Salió un aviso' : `Salieron los ${n} avisos`}, el último a las ${at}.`,
-    failed: (n: number) =>
-      `${n === 1 ? 'Un mensaje no se pudo' : `${n} mensajes no se pudieron`} entregar. Es mejor llamar.`,
-    noMail: ' El correo no está configurado: solo esta página avisa.',
-  },
-}
-
-/** Delivery in words; what failed is said, never swallowed. */
-async function describeDelivery(
-  ctx: Context,
-  timeZone: string,
-  mailWorks: boolean,
-): Promise<z.infer<typeof Board>['delivery']> {
-  const { sent, lastSentAt, failed } = await countDelivery(ctx)
-  const words = WORDS[ctx.language]
-  const at =
-    lastSentAt?.toZonedDateTimeISO(timeZone).toLocaleString(ctx.language, { hour: 'numeric', minute: '2-digit' }) ?? ''
-  const sentence = failed > 0 ? words.failed(failed) : sent === 0 ? words.none : words.sent(sent, at)
-  return {
-    sent,
-    lastSentAt: lastSentAt?.toString() ?? null,
-    failed,
-    mailWorks,
-    sentence: sentence + (mailWorks ? '' : words.noMail),
-    healthy: failed === 0,
-  }
+/** The same windows as the follow-ups' list 'closing this week'. */
+async function countClosingWindows(ctx: Context, today: Temporal.PlainDate): Promise<number> {
+  const { windowClosesWithinDays } = await getPolicy(ctx)
+  const row = await ctx.tx
+    .selectFrom('asks')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('opensOn', '<=', today)
+    .where('closesOn', '>=', today)
+    .where('closesOn', '<=', today.add({ days: windowClosesWithinDays }))
+    .where('endedAt', 'is', null)
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
 }
 
 /** 'Next: two windows open on Thursday.' */

@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { inOrder, listOpenItems, viewItems } from '../attention/index.ts'
-import { listNextMeetings } from '../calendar/index.ts'
+import { asNextMeeting, listNextMeetings } from '../calendar/index.ts'
 import { listOpenAsks, todayHere, viewFollowUps } from '../outcomes/index.ts'
-import { authorize, countMustNotMeet, listContacts, listNames, listTiesTo } from '../people/index.ts'
-import { asNextMeeting } from './next-meeting.ts'
+import { authorize, countMustNotMeet, listContacts, listNames, listTiesTo, mayAct } from '../people/index.ts'
+import { listAlertsOf } from '../safety/index.ts'
 
 /** What a coordinator needs before calling. Check-ins are hers and her mentor's: here is nothing of them. */
 export async function getPanel(ctx: Context, id: string): Promise<z.infer<typeof BoardPanel>> {
@@ -58,6 +58,7 @@ export async function getPanel(ctx: Context, id: string): Promise<z.infer<typeof
     mustNotMeetCount: participant ? await countMustNotMeet(ctx, id) : 0,
     mentor: tie ? ref(tie.holderId) : null,
     items: (await viewItems(ctx, items)).map(({ view }) => view),
+    alerts: (await mayAct(ctx, 'safety.read', id)) ? await listAlertsOf(ctx, items) : [],
     lastContacts: talks.map((talk) => ({
       at: talk.startedAt.toString(),
       by: names.get(talk.mentorId) ?? '…',

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { viewItems } from '../attention/index.ts'
+import { listNames } from '../people/index.ts'
 
 /** What came in for one person. The words are those of the item as this reader may see it; what is closed is gone. */
 export async function listNotices(ctx: Context) {
@@ -56,25 +57,46 @@ export async function seeNotices({ tx, now, actor }: Context, ids: readonly stri
     .execute()
 }
 
-/** How delivery goes, for the head of the board: since the day before began. */
-export async function countDelivery({ tx, now, actor }: Context) {
+/** What waits for a mail is tried every ten seconds. This late, nobody tries. */
+const LATE_MINUTES = 5
+
+/**
+ * How delivery goes, for the head of the board: of the last 24 hours; what failed for as long as its matter is open.
+ * `notReached` are the names of those who were not told.
+ */
+export async function countDelivery(ctx: Pick<Context, 'tx' | 'now' | 'actor' | 'vault'>) {
+  const { tx, now, actor } = ctx
+  const since = now.subtract({ hours: 24 })
   const row = await tx
     .selectFrom('notifications')
     .where('organizationId', '=', actor.organizationId)
-    .where('createdAt', '>', now.subtract({ hours: 24 }))
-    .select((e) => [
-      e.fn.count<number>('sentAt').as('sent'),
-      e.fn.max('sentAt').as('lastSentAt'),
-      e.fn.countAll<number>().as('all'),
-    ])
+    .where('createdAt', '>', since)
+    .select((e) => [e.fn.count<number>('sentAt').as('sent'), e.fn.max('sentAt').as('lastSentAt')])
     .executeTakeFirstOrThrow()
-  const failed = await tx
-    .selectFrom('notifications')
-    .where('organizationId', '=', actor.organizationId)
-    .where('sentAt', 'is', null)
-    .where('failedAt', 'is not', null)
-    .where('createdAt', '>', now.subtract({ hours: 24 }))
-    .select((e) => e.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return { sent: row.sent, lastSentAt: row.lastSentAt as Temporal.Instant | null, failed: failed.count }
+  const unsent = await tx
+    .selectFrom('notifications as n')
+    .innerJoin('attentionItems as i', (join) =>
+      join.onRef('i.organizationId', '=', 'n.organizationId').onRef('i.id', '=', 'n.itemId'),
+    )
+    .where('n.organizationId', '=', actor.organizationId)
+    .where('n.channel', '=', 'mail')
+    .where('n.sentAt', 'is', null)
+    .where((e) => e.or([e('n.createdAt', '>', since), e('i.closedAt', 'is', null)]))
+    .orderBy('n.createdAt')
+    .select(['n.recipientId', 'n.createdAt', 'n.failedAt'])
+    .execute()
+  const failed = unsent.filter((one) => one.failedAt !== null)
+  const names = await listNames(
+    ctx,
+    failed.map((one) => one.recipientId),
+  )
+  const untried = unsent.find((one) => one.failedAt === null)
+  const late = now.subtract({ minutes: LATE_MINUTES })
+  return {
+    sent: row.sent,
+    lastSentAt: row.lastSentAt as Temporal.Instant | null,
+    failed: failed.length,
+    notReached: [...new Set(failed.map((one) => names.get(one.recipientId) ?? '…'))],
+    unsentSince: untried && Temporal.Instant.compare(untried.createdAt, late) < 0 ? untried.createdAt : null,
+  }
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 
@@ -77,14 +78,7 @@ export async function addShift(ctx: Context, shift: NewShift) {
 /** A shift that runs ends now; one to come is taken back. */
 export async function endShift(ctx: Context, id: string): Promise<void> {
   const { tx, now, actor } = ctx
-  const row = await tx
-    .selectFrom('onCallShifts')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
+  const row = await lockRow(ctx, 'onCallShifts', id)
   if (Temporal.Instant.compare(row.startsAt, now) >= 0)
     await tx
       .deleteFrom('onCallShifts')

@@ -1,6 +1,8 @@
 import * as contract from '@cairn/contract/safety.ts'
 import type { App } from '../../platform/slice.ts'
+import { authorize } from '../people/index.ts'
 import { raiseSafety } from './alerts.ts'
+import { holdDebrief, listDebriefs } from './debriefs.ts'
 import { changeHelpNumbers, getHelpPage } from './help-page.ts'
 import { addShift, endShift, listShifts } from './on-call.ts'
 import { findWhoIsThere } from './who-is-there.ts'
@@ -25,5 +27,17 @@ export function safetyRoutes(app: App): void {
     ...contract.raiseSafety,
     handler: async (request, reply) =>
       reply.code(201).send(await raiseSafety(request, request.params.id, request.body)),
+  })
+  app.route({
+    ...contract.listDebriefs,
+    handler: async (request) => {
+      const { id } = request.params
+      await authorize(request, { action: 'debrief.read', act: 'read', subjectId: id })
+      return { items: await listDebriefs(request, id) }
+    },
+  })
+  app.route({
+    ...contract.holdDebrief,
+    handler: (request) => holdDebrief(request, request.params.id, request.body),
   })
 }

@@ -28,5 +28,17 @@ declare module '../../platform/database/tables.ts' {
       noteSealed: Buffer | null
       bodyIndex: Buffer
     }
+    debriefs: {
+      organizationId: string
+      id: string
+      personId: string
+      itemId: string
+      beganAt: InstantColumn
+      closedAt: InstantColumn
+      heldOn: DayOrNull
+      heldBy: string | null
+      recordedAt: InstantOrNull
+      wordsSealed: Buffer | null
+    }
   }
 }

@@ -1,0 +1,150 @@
+import { closeItem, takeItem, undoAct } from '@cairn/contract/attention.ts'
+import { getBoard, getBoardPanel } from '@cairn/contract/board.ts'
+import { holdDebrief, listDebriefs, raiseSafety } from '@cairn/contract/safety.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../platform/ids.ts'
+import { openTie } from '../slices/people/index.ts'
+import { openTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts'
+
+const FRIDAY = '2026-06-05T19:00:00Z' // 15:00 in New York
+
+let app: TestApp
+let organization: string
+let rosa: TestPerson
+let dana: TestPerson
+let maya: TestPerson
+let sol: TestPerson
+
+beforeAll(async () => {
+  app = await openTestApp({ now: FRIDAY })
+})
+afterAll(async () => app.close())
+
+beforeEach(async () => {
+  app.clock.moveTo(FRIDAY)
+  organization = await app.anOrganization()
+  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
+  dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
+  maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
+  sol = await app.aPerson(organization, 'supervisor', { name: 'Sol' })
+  await app.inside(organization, (ctx) =>
+    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
+  )
+})
+
+const act = () => newId(app.clock.now())
+const supervise = () =>
+  app.owner.query('update mentors set supervisor_id = $3 where organization_id = $1 and id = $2', [
+    organization,
+    dana.personId,
+    sol.personId,
+  ])
+
+async function raise(person = dana): Promise<string> {
+  const now = app.clock.now().toString()
+  await app.as(person)(raiseSafety, {
+    params: { id: rosa.personId },
+    body: { id: act(), kind: 'wants_to_die', at: now, note: 'On the bridge by the library' },
+  })
+  const { lines } = await app.as(maya)(getBoard, { query: {} })
+  return lines.find((line) => line.person.id === rosa.personId)!.first.id
+}
+
+const close = (id: string, by = maya, actId = act()) =>
+  app.as(by)(closeItem, { params: { id }, body: { id: actId, outcome: 'handed_to', toId: sol.personId } })
+
+const lineAbout = async (person: TestPerson, reader = maya) =>
+  (await app.as(reader)(getBoard, { query: { whose: 'all' } })).lines.find((line) => line.person.id === person.personId)
+
+test('who took over closes it, and a debrief with the mentor who raised it is the supervisor’s for two working days', async () => {
+  await supervise()
+  const id = await raise()
+  await app.as(maya)(takeItem, { params: { id }, body: { id: act() } })
+  const panel = await app.as(maya)(getBoardPanel, { params: { id: rosa.personId } })
+  expect(panel.alerts).toMatchObject([
+    { itemId: id, kind: 'wants_to_die', by: { name: 'Dana' }, note: 'On the bridge by the library' },
+  ])
+  await close(id)
+  expect(await lineAbout(rosa)).toBeUndefined()
+  const line = (await lineAbout(dana))!
+  expect(line).toMatchObject({
+    group: 'debrief',
+    person: { name: 'Dana', kind: 'mentor' },
+    first: { reason: 'debrief to hold', owner: { name: 'Sol' }, dueAt: '2026-06-09T19:00:00Z', safety: false },
+  })
+  // Nothing of Rosa, nor of what happened, is in what the debrief says of itself.
+  expect(JSON.stringify(line)).not.toMatch(/Rosa|wants|bridge/)
+  expect((await app.as(maya)(getBoard, { query: {} })).lines).toEqual([])
+  expect((await app.as(sol)(getBoard, { query: {} })).lines).toHaveLength(1)
+})
+
+test('it closes only with when it was held and one line, kept with the mentor, who reads it too', async () => {
+  const id = await raise()
+  await close(id)
+  const { first } = (await lineAbout(dana))!
+  for (const outcome of ['reached', 'not_needed', 'handed_to'] as const)
+    expect(
+      await app.refusal(maya, closeItem, {
+        params: { id: first.id },
+        body: { id: act(), outcome, toId: outcome === 'handed_to' ? sol.personId : null },
+      }),
+    ).toBe('invalid_input')
+  const hold = (on: string, words = 'She slept, and has Sol’s number.') => ({
+    params: { id: first.id },
+    body: { on, words },
+  })
+  expect(await app.refusal(sol, holdDebrief, hold('2026-06-12'))).toBe('future_day')
+  expect(await app.refusal(sol, holdDebrief, hold('2026-06-04'))).toBe('invalid_input')
+  const held = await app.as(sol)(holdDebrief, hold('2026-06-05'))
+  expect(held.held).toEqual({
+    on: '2026-06-05',
+    by: { id: sol.personId, name: 'Sol' },
+    words: 'She slept, and has Sol’s number.',
+  })
+  expect(await app.as(sol)(holdDebrief, hold('2026-06-05'))).toEqual(held)
+  expect(await app.refusal(sol, holdDebrief, hold('2026-06-05', 'Something else'))).toBe('not_possible_now')
+  expect(await lineAbout(dana)).toBeUndefined()
+  expect((await app.as(dana)(listDebriefs, { params: { id: dana.personId } })).items).toEqual([held])
+  expect((await app.as(maya)(listDebriefs, { params: { id: dana.personId } })).items).toEqual([held])
+  expect((await app.as(maya)(listDebriefs, { params: { id: rosa.personId } })).items).toEqual([])
+})
+
+test('closing sent twice asks once; closing taken back asks no more, and closing again asks anew', async () => {
+  const id = await raise()
+  const first = act()
+  await close(id, maya, first)
+  await close(id, maya, first)
+  expect((await app.as(maya)(listDebriefs, { params: { id: dana.personId } })).items).toHaveLength(1)
+  await app.as(maya)(undoAct, { params: { id: first } })
+  expect(await lineAbout(dana)).toBeUndefined()
+  expect((await lineAbout(rosa))!.first.safety).toBe(true)
+  await close(id)
+  expect((await lineAbout(dana))!.first.owner).toBeNull()
+})
+
+test('when no mentor was in it, it is with whoever had it; nobody writes down a debrief with herself', async () => {
+  const id = await raise(maya)
+  await app.as(maya)(takeItem, { params: { id }, body: { id: act() } })
+  await close(id)
+  const { first } = (await lineAbout(maya))!
+  const held = { params: { id: first.id }, body: { on: '2026-06-05', words: 'We walked around the block.' } }
+  expect(await app.refusal(maya, holdDebrief, held)).toBe('not_possible_now')
+  expect(await app.refusal(sol, holdDebrief, held)).toBeUndefined()
+})
+
+test('outsider twin: another mentor, another program and its records find no debrief', async () => {
+  const id = await raise()
+  await close(id)
+  const { first } = (await lineAbout(dana))!
+  const elsewhere = await app.anOrganization()
+  const stranger = await app.aPerson(elsewhere, 'coordinator')
+  const other = await app.aPerson(organization, 'mentor', { name: 'Ana' })
+  const held = { params: { id: first.id }, body: { on: '2026-06-05', words: 'Not mine' } }
+  expect(await app.refusal(stranger, listDebriefs, { params: { id: dana.personId } })).toBe('not_found')
+  expect(await app.refusal(stranger, holdDebrief, held)).toBe('not_found')
+  expect(await app.refusal(other, listDebriefs, { params: { id: dana.personId } })).toBe('not_found')
+  expect(await app.refusal(dana, holdDebrief, held)).toBe('not_allowed')
+  expect(await app.refusal(rosa, listDebriefs, { params: { id: dana.personId } })).toBe('not_allowed')
+  const item = { params: { id: stranger.personId }, body: held.body }
+  expect(await app.refusal(maya, holdDebrief, item)).toBe('not_found')
+})
