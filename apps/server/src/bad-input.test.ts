@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aCheckIn } from './testing/check-in.ts'
 import { openTestApp, type TestApp, type TestPerson } from './testing/test-app.ts'
 
 let app: TestApp
@@ -13,25 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const checkIn = (more: object = {}) => ({
-  id: randomUUID(),
-  recordedAt: '2026-06-01T14:59:00Z',
-  zone: 'America/New_York',
-  day: '2026-06-01',
-  mood: 3,
-  urges: null,
-  stress: null,
-  needs: [],
-  useShown: false,
-  use: null,
-  useAbout: [],
-  useReportId: null,
-  supervisorToldSaid: false,
-  askAgain: null,
-  sharing: null,
-  shareThis: null,
-  ...more,
-})
+const checkIn = (more: object = {}) => aCheckIn(app, more)
 const send = (payload: object | string, headers: Record<string, string> = {}) =>
   app.rawCall(rosa, { method: 'POST', url: '/api/my/check-ins', payload, headers })
 const everything = async () => JSON.stringify((await app.owner.query('select * from check_ins order by id')).rows)

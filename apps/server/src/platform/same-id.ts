@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Context } from './context.ts'
+import { findRow } from './database/rows.ts'
 import type { Tables } from './database/tables.ts'
 import { ProblemError } from './problem.ts'
 
@@ -44,15 +45,4 @@ export async function takeId<T extends SentTable>(
   const kept = await find()
   if (kept && !(kept as Sent).bodyIndex?.equals(bodyIndex)) throw new ProblemError('id_taken')
   return { kept, bodyIndex }
-}
-
-async function findRow<T extends SentTable>({ tx, actor }: Pick<Context, 'tx' | 'actor'>, table: T, id: string) {
-  // Kysely cannot follow a table whose name is a type parameter: it is told what every SentTable has.
-  const row = await (tx as unknown as Transaction<{ [table: string]: Sent }>)
-    .selectFrom(table as string)
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  return row as Selectable<Tables[T]> | undefined
 }

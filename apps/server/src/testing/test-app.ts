@@ -120,7 +120,13 @@ export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: stri
     async aPerson(
       organizationId: string,
       role: Role,
-      { name = role as string, language = 'en' as 'en' | 'es', capacity = 4, languages = ['en', 'es'] } = {},
+      {
+        name = role as string,
+        language = 'en' as 'en' | 'es',
+        capacity = 4,
+        languages = ['en', 'es'],
+        enrolledOn = undefined as string | undefined,
+      } = {},
     ): Promise<TestPerson> {
       const personId = newId(clock.now())
       const accountId = randomUUID()
@@ -130,7 +136,9 @@ export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: stri
           await addParticipant(ctx, {
             id: personId,
             status: 'active',
-            enrolledOn: clock.now().toZonedDateTimeISO('America/New_York').toPlainDate(),
+            enrolledOn: enrolledOn
+              ? Temporal.PlainDate.from(enrolledOn)
+              : clock.now().toZonedDateTimeISO('America/New_York').toPlainDate(),
             timeZone: 'America/New_York',
           })
         if (role === 'mentor') await addMentor(ctx, { id: personId, capacity, languages })

@@ -6,13 +6,14 @@ import type {
 } from '@cairn/contract/agreements.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { newId } from '../../platform/ids.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import { getName, listTiesTo } from '../people/index.ts'
 import { getDocument, renderDocument, SIGNERS_OF } from './documents.ts'
-import { getRow, listEvents, ownerOf, statusOf, waitingFor } from './queries.ts'
+import { type AgreementRow, getAgreementRow, listEvents, ownerOf, statusOf, waitingFor } from './queries.ts'
 
 type Prepare = z.output<typeof prepareRoute.schema.body>
 type Sign = z.output<typeof signRoute.schema.body>
@@ -70,7 +71,7 @@ export async function prepareAgreement(ctx: Context, personId: string, body: Pre
 }
 
 /** Whose signature this is, when the actor may give or write it down. Nobody signs for a mentor, and nobody but herself for her by 'self'. */
-function signerId(ctx: Context, row: Awaited<ReturnType<typeof getRow>>, { as, done }: Sign): string {
+function signerId(ctx: Context, row: AgreementRow, { as, done }: Sign): string {
   const { role, personId } = ctx.actor
   if (as === 'mentor') {
     if (role === 'mentor' && personId === row.mentorId) return personId
@@ -92,14 +93,7 @@ export async function signAgreement(
 ): Promise<{ isComplete: boolean; signedNow: boolean }> {
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
-  await tx
-    .selectFrom('agreements')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', id)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst()
-  const row = await getRow(ctx, id)
+  const row = await lockRow(ctx, 'agreements', id)
   const events = await listEvents(ctx, [id])
   const { kept, bodyIndex } = await takeId(ctx, 'agreementEvents', body.id, { ...body, of: id })
   if (kept) return { isComplete: waitingFor(row, events).length === 0, signedNow: false }
@@ -167,7 +161,7 @@ async function end(
     .execute()
 }
 
-async function replaceOlder(ctx: Context, row: Awaited<ReturnType<typeof getRow>>): Promise<void> {
+async function replaceOlder(ctx: Context, row: AgreementRow): Promise<void> {
   const older = await ctx.tx
     .selectFrom('agreements')
     .where('organizationId', '=', ctx.actor.organizationId)
@@ -200,7 +194,7 @@ async function replaceOlder(ctx: Context, row: Awaited<ReturnType<typeof getRow>
 
 /** Takes a signature back, from now on. What was done under it stays. */
 export async function revokeAgreement(ctx: Context, id: string, { done }: Revoke): Promise<void> {
-  const row = await getRow(ctx, id)
+  const row = await getAgreementRow(ctx, id)
   const doneOn = await dayDone(ctx, done.on)
   const status = statusOf(row, await listEvents(ctx, [id]), doneOn)
   if (status === 'revoked') return

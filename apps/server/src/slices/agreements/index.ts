@@ -6,7 +6,7 @@ import { agreementRoutes } from './routes.ts'
 
 export { signAgreement } from './commands.ts'
 export { getDocument, renderDocument } from './documents.ts'
-export { findSignedAgreement, getAgreement, getRow as getAgreementRow, ownerOf as agreementSubject } from './queries.ts'
+export { findSignedAgreement, getAgreement, getAgreementRow, ownerOf as agreementSubject } from './queries.ts'
 
 const expire: Job = {
   name: 'agreements-expire',

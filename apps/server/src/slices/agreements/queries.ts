@@ -1,27 +1,20 @@
 import type { Agreement, AgreementLine } from '@cairn/contract/agreements.ts'
+import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { ProblemError } from '../../platform/problem.ts'
+import { getRow } from '../../platform/database/rows.ts'
+import type { Tables } from '../../platform/database/tables.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
 import { getDocument } from './documents.ts'
 
-type Row = Awaited<ReturnType<typeof getRow>>
+export type AgreementRow = Selectable<Tables['agreements']>
 type Event = Awaited<ReturnType<typeof listEvents>>[number]
 
 export const ownerOf = (row: { participantId: string | null; mentorId: string | null }): string =>
   (row.participantId ?? row.mentorId)!
 
-export async function getRow({ tx, actor }: Context, id: string) {
-  const row = await tx
-    .selectFrom('agreements')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
-  return row
-}
+export const getAgreementRow = (ctx: Context, id: string): Promise<AgreementRow> => getRow(ctx, 'agreements', id)
 
 export function listEvents({ tx, actor }: Context, ids: readonly string[]) {
   return tx
@@ -35,17 +28,21 @@ export function listEvents({ tx, actor }: Context, ids: readonly string[]) {
 }
 
 /** Where an agreement stands: the latest end wins, then its day, then who has signed. */
-export function statusOf(row: Pick<Row, 'signers' | 'expiresOn'>, events: readonly Event[], today: Temporal.PlainDate) {
+export function statusOf(
+  row: Pick<AgreementRow, 'signers' | 'expiresOn'>,
+  events: readonly Event[],
+  today: Temporal.PlainDate,
+) {
   const ended = events.findLast((event) => event.kind !== 'signed')
   if (ended) return ended.kind as 'revoked' | 'replaced' | 'expired'
   if (row.expiresOn && Temporal.PlainDate.compare(row.expiresOn, today) < 0) return 'expired' as const
   return waitingFor(row, events).length === 0 ? ('signed' as const) : ('to_sign' as const)
 }
 
-export const waitingFor = (row: Pick<Row, 'signers'>, events: readonly Event[]) =>
+export const waitingFor = (row: Pick<AgreementRow, 'signers'>, events: readonly Event[]) =>
   row.signers.filter((signer) => !events.some((event) => event.kind === 'signed' && event.signer === signer))
 
-async function present(ctx: Context, rows: readonly Row[]): Promise<z.input<typeof AgreementLine>[]> {
+async function present(ctx: Context, rows: readonly AgreementRow[]): Promise<z.input<typeof AgreementLine>[]> {
   const events = await listEvents(
     ctx,
     rows.map((row) => row.id),
@@ -112,7 +109,7 @@ export async function listAgreements(ctx: Context, personId: string) {
 }
 
 export async function getAgreement(ctx: Context, id: string): Promise<z.input<typeof Agreement>> {
-  const row = await getRow(ctx, id)
+  const row = await getAgreementRow(ctx, id)
   const [line] = await present(ctx, [row])
   const ownerId = ownerOf(row)
   const [text, sha256] = await ctx.vault.openAll(ctx.tx, ctx.actor.organizationId, [
@@ -125,7 +122,7 @@ export async function getAgreement(ctx: Context, id: string): Promise<z.input<ty
 /** The signed agreement of two people that holds now, if there is one. */
 export async function findSignedAgreement(
   ctx: Context,
-  document: Row['document'],
+  document: AgreementRow['document'],
   participantId: string,
   mentorId: string,
 ): Promise<{ id: string; signedOn: Temporal.PlainDate } | undefined> {

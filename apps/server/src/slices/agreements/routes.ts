@@ -17,7 +17,7 @@ export function agreementRoutes(app: App): void {
     ...getAgreement,
     handler: async (request) => {
       const { id } = request.params
-      const row = await queries.getRow(request, id)
+      const row = await queries.getAgreementRow(request, id)
       await authorize(request, {
         action: 'agreement.read',
         act: 'read',
@@ -40,7 +40,7 @@ export function agreementRoutes(app: App): void {
     ...revokeAgreement,
     handler: async (request) => {
       const { id } = request.params
-      const row = await queries.getRow(request, id)
+      const row = await queries.getAgreementRow(request, id)
       await authorize(request, {
         action: 'agreement.sign',
         act: 'write',

@@ -1,5 +1,6 @@
 import type { Attendance } from '@cairn/program/calendar/vocabulary.ts'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { listNames } from '../people/index.ts'
 import { getOccurrence, getOccurrenceRow, type OccurrenceRow } from './queries.ts'
@@ -61,14 +62,7 @@ const EARLY = { minutes: 30 }
 export async function recordAttendance(ctx: Context, occurrenceId: string, people: readonly Came[]): Promise<void> {
   const { tx, actor, now } = ctx
   const { organizationId } = actor
-  await tx
-    .selectFrom('calendarOccurrences')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', occurrenceId)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst()
-  const row = await getOccurrenceRow(ctx, occurrenceId)
+  const row = await lockRow(ctx, 'calendarOccurrences', occurrenceId)
   await requireFacilitator(ctx, row)
   if (row.status === 'cancelled' || row.status === 'moved') throw new ProblemError('not_possible_now')
   if (Temporal.Instant.compare(row.startsAt.subtract(EARLY), now) > 0) throw new ProblemError('future_day')

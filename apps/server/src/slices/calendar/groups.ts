@@ -1,6 +1,7 @@
 import type { Group, openGroup as openRoute, Session, UpcomingGroup } from '@cairn/contract/calendar.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { getRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { listNames } from '../people/index.ts'
@@ -28,15 +29,9 @@ const columnsOf = (fields: GroupFields) => ({
   nearBus: fields.nearBus,
 })
 
-async function getSeries({ tx, actor }: Pick<Context, 'tx' | 'actor'>, id: string): Promise<SeriesRow> {
-  const row = await tx
-    .selectFrom('calendarSeries')
-    .where('organizationId', '=', actor.organizationId)
-    .where('kind', '=', 'group')
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
+async function getSeries(ctx: Pick<Context, 'tx' | 'actor'>, id: string): Promise<SeriesRow> {
+  const row = await getRow(ctx, 'calendarSeries', id)
+  if (row.kind !== 'group') throw new ProblemError('not_found')
   return row
 }
 

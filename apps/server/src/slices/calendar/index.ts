@@ -6,6 +6,7 @@ import { calendarRoutes } from './routes.ts'
 export { type MeetingHeld, recordMeeting, reopenMeeting } from './attendance.ts'
 export { findGroupTonight } from './groups.ts'
 export { bookMeeting, cancelMeetingsBetween } from './meetings.ts'
+export { asNextMeeting } from './next-meeting.ts'
 export { getOccurrence, listMeetingsNear, listNextMeetings, listOccurrences, type OccurrenceView } from './queries.ts'
 
 const aheadOfTime: Job = {

@@ -2,12 +2,13 @@ import type { bookMeeting as bookRoute, moveMeeting as moveRoute } from '@cairn/
 import { timeOn } from '@cairn/program/calendar/weekly.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { newId } from '../../platform/ids.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { getMentor, listTiesTo } from '../people/index.ts'
 import { planSeries } from './plan.ts'
-import { getOccurrenceRow, type OccurrenceRow } from './queries.ts'
+import type { OccurrenceRow } from './queries.ts'
 
 export type Booking = z.output<typeof bookRoute.schema.body>
 
@@ -95,14 +96,7 @@ export async function bookMeeting(ctx: Context, participantId: string, body: Boo
 }
 
 async function lockPlanned(ctx: Context, id: string, version: number): Promise<OccurrenceRow> {
-  await ctx.tx
-    .selectFrom('calendarOccurrences')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('id', '=', id)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst()
-  const row = await getOccurrenceRow(ctx, id)
+  const row = await lockRow(ctx, 'calendarOccurrences', id)
   if (row.version !== version) throw new ProblemError('stale_version')
   if (row.status !== 'planned') throw new ProblemError('not_possible_now')
   return row

@@ -2,8 +2,8 @@ import type { Occurrence } from '@cairn/contract/calendar.ts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { getRow } from '../../platform/database/rows.ts'
 import type { Tables } from '../../platform/database/tables.ts'
-import { ProblemError } from '../../platform/problem.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
 
@@ -55,19 +55,8 @@ export async function presentOccurrences(ctx: Reading, rows: readonly Occurrence
   }))
 }
 
-export async function getOccurrenceRow(
-  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
-  id: string,
-): Promise<OccurrenceRow> {
-  const row = await tx
-    .selectFrom('calendarOccurrences')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
-  return row
-}
+export const getOccurrenceRow = (ctx: Pick<Context, 'tx' | 'actor'>, id: string): Promise<OccurrenceRow> =>
+  getRow(ctx, 'calendarOccurrences', id)
 
 export async function getOccurrence(ctx: Reading, id: string): Promise<OccurrenceView> {
   return (await presentOccurrences(ctx, [await getOccurrenceRow(ctx, id)]))[0]!

@@ -9,6 +9,7 @@ import { getMyDays, getMyPath, listMyUseReports, saveUseReport } from '@cairn/co
 import { getWhoSees, listWhoLooked } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { aCheckIn } from '../../testing/check-in.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { openTie } from '../people/index.ts'
 
@@ -27,37 +28,15 @@ afterAll(async () => app.close())
 beforeEach(async () => {
   app.clock.moveTo(NOW)
   organization = await app.anOrganization()
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
+  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-20' })
   dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  await app.inside(organization, async (ctx) => {
-    await ctx.tx
-      .updateTable('participants')
-      .set({ enrolledOn: '2026-05-20' })
-      .where('organizationId', '=', organization)
-      .where('id', '=', rosa.personId)
-      .execute()
-    await openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' })
-  })
+  await app.inside(organization, (ctx) =>
+    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
+  )
 })
 
 const phone = { recordedAt: '2026-06-05T21:59:00Z', zone: 'America/New_York', day: '2026-06-05' }
-const body = (more: object = {}) => ({
-  id: newId(app.clock.now()),
-  ...phone,
-  mood: 3,
-  urges: null,
-  stress: null,
-  needs: [],
-  useShown: true,
-  use: null,
-  useAbout: [],
-  useReportId: null,
-  supervisorToldSaid: false,
-  askAgain: 'few_days' as const,
-  sharing: null,
-  shareThis: null,
-  ...more,
-})
+const body = (more: object = {}) => aCheckIn(app, { useShown: true, askAgain: 'few_days', ...more })
 const send = (more: object = {}, headers: Record<string, string> = {}) =>
   app.as(rosa)(addCheckIn, { body: body(more), headers })
 const page = (day = '2026-06-05') => app.as(rosa)(getCheckInPage, { query: { day } })

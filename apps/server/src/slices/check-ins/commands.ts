@@ -3,6 +3,7 @@ import { askAgainOn } from '@cairn/program/check-ins/fields.ts'
 import type { Sharing } from '@cairn/program/people/vocabulary.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { getRow } from '../../platform/database/rows.ts'
 import { type ClockVerdict, checkPhone, dayFrom, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { bodyIndexOf, takeId } from '../../platform/same-id.ts'
@@ -37,14 +38,6 @@ export interface CheckInBody extends PhoneTime {
 
 const AGAIN = { tomorrow: 'tomorrow', few_days: 'in_a_few_days', week: 'in_a_week', never: 'i_will_come' } as const
 const LONGEST_QUESTION = 60
-
-const findCheckIn = ({ tx, actor }: Context, id: string) =>
-  tx
-    .selectFrom('checkIns')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
 
 async function insert(
   ctx: Context,
@@ -172,7 +165,7 @@ export async function addCheckIn(
   await takeUseAnswer(ctx, participantId, body, entry, clock)
   await noteAudit(ctx, [{ action: 'check_in.write', act: 'write', subjectId: participantId, recordIds: [body.id] }])
   await attentionDue(ctx, [participantId])
-  return viewCheckIn(ctx, (await findCheckIn(ctx, body.id))!)
+  return viewCheckIn(ctx, await getRow(ctx, 'checkIns', body.id))
 }
 
 /** Entered together, from a call or from paper: what was said about use cannot be read back by whoever typed it. */

@@ -8,6 +8,7 @@ import { getMentorToday } from '@cairn/contract/today.ts'
 import { listWhoLooked } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { aCheckIn } from '../../testing/check-in.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { ensureAsks } from '../outcomes/index.ts'
 import { openTie } from '../people/index.ts'
@@ -29,18 +30,12 @@ interface World {
 
 async function aWorld(settings: object = {}): Promise<World> {
   const organization = await app.anOrganization({ settings })
-  const rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
+  const rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
   const dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
   const coordinator = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
   const supervisor = await app.aPerson(organization, 'supervisor', { name: 'Sol' })
   const administrator = await app.aPerson(organization, 'administrator', { name: 'Ada' })
   await app.inside(organization, async (ctx) => {
-    await ctx.tx
-      .updateTable('participants')
-      .set({ enrolledOn: '2026-05-02' })
-      .where('organizationId', '=', organization)
-      .where('id', '=', rosa.personId)
-      .execute()
     await openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' })
     await ensureAsks(ctx, [rosa.personId])
   })
@@ -50,22 +45,18 @@ async function aWorld(settings: object = {}): Promise<World> {
 const phone = { recordedAt: '2026-06-01T14:59:00Z', zone: 'America/New_York', day: '2026-06-01' }
 const aboutMay = [{ from: '2026-05-03', to: '2026-06-01' }]
 
-const checkIn = (use: 'no' | 'yes' | 'rather_not_say' | null, reportId: string | null = null) => ({
-  id: newId(app.clock.now()),
-  ...phone,
-  mood: 4,
-  urges: 2,
-  stress: 2,
-  needs: [],
-  useShown: true,
-  use,
-  useAbout: aboutMay,
-  useReportId: reportId,
-  supervisorToldSaid: false,
-  askAgain: 'few_days' as const,
-  sharing: 'yes' as const,
-  shareThis: null,
-})
+const checkIn = (use: 'no' | 'yes' | 'rather_not_say' | null, useReportId: string | null = null) =>
+  aCheckIn(app, {
+    mood: 4,
+    urges: 2,
+    stress: 2,
+    useShown: true,
+    use,
+    useAbout: aboutMay,
+    useReportId,
+    askAgain: 'few_days',
+    sharing: 'yes',
+  })
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 

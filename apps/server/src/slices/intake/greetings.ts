@@ -1,6 +1,7 @@
 import type { recordGreeting as recordRoute } from '@cairn/contract/intake.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { listContacts, listNames } from '../people/index.ts'
@@ -15,14 +16,7 @@ export async function recordGreeting(
 ): Promise<{ greetedAt: string | null }> {
   const { tx, actor, now } = ctx
   const { organizationId } = actor
-  const intake = await tx
-    .selectFrom('intakes')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', participantId)
-    .select(['greetedAt'])
-    .forUpdate()
-    .executeTakeFirst()
-  if (!intake) throw new ProblemError('not_found')
+  const intake = await lockRow(ctx, 'intakes', participantId)
   const { kept, bodyIndex } = await takeId(ctx, 'greetings', body.id, { ...body, of: participantId })
   if (kept) return { greetedAt: intake.greetedAt?.toString() ?? null }
   const at = body.at ? Temporal.Instant.from(body.at) : now

@@ -4,6 +4,7 @@ import { limitsBetween } from '@cairn/program/matching/hard-limits.ts'
 import type { HardLimit, MatchEnd } from '@cairn/program/matching/vocabulary.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { countPeopleOf } from '../people/index.ts'
@@ -14,22 +15,9 @@ import { loadOffers, loadSeekers } from './suggestions.ts'
  * Locks the mentor, then the participant: whoever wants a place of this mentor waits here. What is counted is read after it,
  * in a statement of its own, so that it sees what the one before has written.
  */
-async function lockPair({ tx, actor }: Context, mentorId: string, participantId: string): Promise<void> {
-  const mentor = await tx
-    .selectFrom('mentors')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', mentorId)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst()
-  const participant = await tx
-    .selectFrom('participants')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', participantId)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst()
-  if (!mentor || !participant) throw new ProblemError('not_found')
+async function lockPair(ctx: Context, mentorId: string, participantId: string): Promise<void> {
+  await lockRow(ctx, 'mentors', mentorId)
+  await lockRow(ctx, 'participants', participantId)
 }
 
 async function listLimits(ctx: Context, participantId: string, mentorId: string): Promise<HardLimit[]> {

@@ -4,24 +4,16 @@ import { addStaffedHours } from '@cairn/program/staffed-hours/staffed-hours.ts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { getRow } from '../../platform/database/rows.ts'
 import type { Tables } from '../../platform/database/tables.ts'
-import { ProblemError } from '../../platform/problem.ts'
 import { getOrganization } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
 import { listReasons } from './suggestions.ts'
 
 export type MatchRow = Selectable<Tables['matches']>
 
-export async function getMatchRow({ tx, actor }: Pick<Context, 'tx' | 'actor'>, id: string): Promise<MatchRow> {
-  const row = await tx
-    .selectFrom('matches')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
-  return row
-}
+export const getMatchRow = (ctx: Pick<Context, 'tx' | 'actor'>, id: string): Promise<MatchRow> =>
+  getRow(ctx, 'matches', id)
 
 /** Since when an open proposal waits: the first answer, else the proposal. */
 export const waitingSince = (

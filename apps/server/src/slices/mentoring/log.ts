@@ -2,6 +2,7 @@ import type { changeTalk as changeRoute, logTalk as logRoute } from '@cairn/cont
 import { changeableUntil } from '@cairn/program/mentoring/talk-rules.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { checkPhone } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
@@ -124,21 +125,10 @@ function requireOwn({ actor }: Context, row: TalkRow): void {
     throw new ProblemError('not_found')
 }
 
-async function lockTalk(ctx: Context, id: string): Promise<TalkRow> {
-  await ctx.tx
-    .selectFrom('talks')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('id', '=', id)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst()
-  return getTalkRow(ctx, id)
-}
-
 /** Changes an entry within a day of its arrival. Her 'Right?' was about the old one, so she is asked again. */
 export async function changeTalk(ctx: Context, id: string, { version, ...talk }: Change): Promise<void> {
   const { tx, actor, now } = ctx
-  const row = await lockTalk(ctx, id)
+  const row = await lockRow(ctx, 'talks', id)
   requireOwn(ctx, row)
   if (row.version !== version) throw new ProblemError('stale_version')
   if (Temporal.Instant.compare(changeableUntil(row.receivedAt), now) <= 0) throw new ProblemError('log_closed')

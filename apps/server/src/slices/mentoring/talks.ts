@@ -3,8 +3,8 @@ import { changeableUntil } from '@cairn/program/mentoring/talk-rules.ts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { getRow } from '../../platform/database/rows.ts'
 import type { Tables } from '../../platform/database/tables.ts'
-import { ProblemError } from '../../platform/problem.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
 
@@ -14,16 +14,7 @@ export type TalkView = z.input<typeof Talk>
 const NEVER = '00000000-0000-0000-0000-000000000000'
 const someIds = (ids: readonly string[]) => (ids.length > 0 ? [...new Set(ids)] : [NEVER])
 
-export async function getTalkRow({ tx, actor }: Pick<Context, 'tx' | 'actor'>, id: string): Promise<TalkRow> {
-  const row = await tx
-    .selectFrom('talks')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
-  return row
-}
+export const getTalkRow = (ctx: Pick<Context, 'tx' | 'actor'>, id: string): Promise<TalkRow> => getRow(ctx, 'talks', id)
 
 /** Entries as they leave the server. Of another mentor's entry a mentor sees when and how, not the words. */
 export async function presentTalks(ctx: Context, rows: readonly TalkRow[]): Promise<TalkView[]> {

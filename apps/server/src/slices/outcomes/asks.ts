@@ -1,9 +1,9 @@
 import { askSchedule } from '@cairn/program/return-to-use/ask-schedule.ts'
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
+import { getRow } from '../../platform/database/rows.ts'
 import { newId } from '../../platform/ids.ts'
 import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
-import { ProblemError } from '../../platform/problem.ts'
 import type { EntryMode } from './answers.ts'
 import { listUnknownDays, rangeText } from './days.ts'
 import type { AskRow } from './tables.ts'
@@ -62,16 +62,7 @@ export function listOpenAsks(
     .execute()
 }
 
-export async function getAsk({ tx, actor }: Pick<Context, 'tx' | 'actor'>, id: string): Promise<AskRow> {
-  const ask = await tx
-    .selectFrom('asks')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!ask) throw new ProblemError('not_found')
-  return ask
-}
+export const getAsk = (ctx: Pick<Context, 'tx' | 'actor'>, id: string): Promise<AskRow> => getRow(ctx, 'asks', id)
 
 /** What is left to ask: the unknown days of its stretch, as far as it has passed. */
 export async function openDaysOf(ctx: Pick<Context, 'tx' | 'actor'>, ask: AskRow, today: Temporal.PlainDate) {

@@ -13,6 +13,7 @@ import {
 } from '@cairn/contract/outcomes.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { aCheckIn } from '../../testing/check-in.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { openTie } from '../people/index.ts'
 
@@ -31,17 +32,9 @@ afterAll(async () => app.close())
 beforeEach(async () => {
   app.clock.moveTo(NOW)
   organization = await app.anOrganization()
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
-  maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
   // Her first window, about 3 May to 1 June, is open from 1 to 22 June.
-  await app.inside(organization, (ctx) =>
-    ctx.tx
-      .updateTable('participants')
-      .set({ enrolledOn: '2026-05-02' })
-      .where('organizationId', '=', organization)
-      .where('id', '=', rosa.personId)
-      .execute(),
-  )
+  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
+  maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
 })
 
 const phone = { recordedAt: '2026-06-05T14:59:00Z', zone: 'America/New_York', day: '2026-06-05' }
@@ -109,23 +102,13 @@ test('an ask is about unknown days only: what was told before is not asked again
 
 test('rather not say ends an ask at once, in a check-in too; an answer while the window is open replaces it', async () => {
   await asks()
-  const body = {
-    id: newId(app.clock.now()),
-    ...phone,
-    mood: 3,
-    urges: null,
-    stress: null,
-    needs: [],
-    useShown: true,
-    use: 'rather_not_say' as const,
-    useAbout: [{ from: '2026-05-03', to: '2026-06-05' }],
-    useReportId: null,
-    supervisorToldSaid: false,
-    askAgain: null,
-    sharing: null,
-    shareThis: null,
-  }
-  await app.as(rosa)(addCheckIn, { body })
+  await app.as(rosa)(addCheckIn, {
+    body: aCheckIn(app, {
+      useShown: true,
+      use: 'rather_not_say',
+      useAbout: [{ from: '2026-05-03', to: '2026-06-05' }],
+    }),
+  })
   const [ask] = (await asks()).open
   expect([ask!.answered, ask!.unknown.length]).toEqual([true, 1])
   await app.as(rosa)(answerMyAsk, {
@@ -245,15 +228,7 @@ test('a mentor enters an answer for her own people only, and sees no list of win
 
 test('a window that closes without an answer was not asked, or not reached when somebody tried', async () => {
   const [ask] = (await asks()).open
-  const eve = await app.aPerson(organization, 'participant', { name: 'Eve' })
-  await app.inside(organization, (ctx) =>
-    ctx.tx
-      .updateTable('participants')
-      .set({ enrolledOn: '2026-05-02' })
-      .where('organizationId', '=', organization)
-      .where('id', '=', eve.personId)
-      .execute(),
-  )
+  const eve = await app.aPerson(organization, 'participant', { name: 'Eve', enrolledOn: '2026-05-02' })
   await app.as(eve)(getMyAsks, { query: { day: '2026-06-05' } })
   await app.as(maya)(addAttempt, {
     params: { id: ask!.id },

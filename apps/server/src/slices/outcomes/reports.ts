@@ -2,6 +2,7 @@ import type { ToldUse, UseReport } from '@cairn/contract/outcomes.ts'
 import { showsToleranceCard } from '@cairn/program/return-to-use/safety-card.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { findRow } from '../../platform/database/rows.ts'
 import { type ClockVerdict, checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { bodyIndexOf, lockId } from '../../platform/same-id.ts'
@@ -30,14 +31,6 @@ export interface NewReport extends PhoneTime {
   supervisorToldSaid: boolean
   about: { from: string; to: string }[]
 }
-
-const findReport = ({ tx, actor }: Pick<Context, 'tx' | 'actor'>, id: string) =>
-  tx
-    .selectFrom('useReports')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
 
 /** Begins a report: nobody is told, nothing is chosen. The supervisor is told only if the policy says so and the page said it before. */
 export async function beginReport(ctx: Context, report: NewReport, parts: ReportParts = {}): Promise<void> {
@@ -120,7 +113,7 @@ export async function saveReport(
   if (last > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { days: 'name a day that has not come yet' } })
   await lockId(ctx, id)
-  let row = await findReport(ctx, id)
+  let row = await findRow(ctx, 'useReports', id)
   if (row && row.participantId !== participantId) throw new ProblemError('id_taken')
   if (!row) {
     await getParticipant(ctx, participantId)
@@ -153,7 +146,7 @@ export async function saveReport(
     })
     // One row as for any check-in, and none for the parts: the trail must not tell a 'yes' from a 'no'.
     await noteAudit(ctx, [{ action: 'check_in.write', act: 'write', subjectId: participantId, recordIds: [id] }])
-    row = (await findReport(ctx, id))!
+    row = (await findRow(ctx, 'useReports', id))!
   }
   const parts = {
     days: body.days ?? row.days.map(String),
@@ -180,7 +173,7 @@ export async function saveReport(
     .execute()
   await fillReportDays(ctx, { ...row, ...parts, day: row.localOn.toString() }, false)
   if (body.mayKnow !== undefined && body.mayKnow !== row.mayKnow) await chooseWhoMayKnow(ctx, row, body.mayKnow)
-  return viewReport(ctx, (await findReport(ctx, id))!)
+  return viewReport(ctx, (await findRow(ctx, 'useReports', id))!)
 }
 
 async function chooseWhoMayKnow(ctx: Context, row: UseReportRow, mayKnow: MayKnow): Promise<void> {

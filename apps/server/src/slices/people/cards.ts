@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { getRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 
 type Reading = Pick<Context, 'tx' | 'vault'> & { actor: Pick<Context['actor'], 'organizationId'> }
@@ -26,24 +27,6 @@ export async function getName(ctx: Reading, id: string): Promise<string> {
   return name
 }
 
-export async function getParticipant({ tx, actor }: Reading, id: string) {
-  const row = await tx
-    .selectFrom('participants')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
-  return row
-}
+export const getParticipant = (ctx: Reading, id: string) => getRow(ctx, 'participants', id)
 
-export async function getMentor({ tx, actor }: Reading, id: string) {
-  const row = await tx
-    .selectFrom('mentors')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
-  return row
-}
+export const getMentor = (ctx: Reading, id: string) => getRow(ctx, 'mentors', id)

@@ -1,6 +1,7 @@
 import { stepOf } from '@cairn/program/people/lifecycle.ts'
 import type { Status } from '@cairn/program/people/vocabulary.ts'
 import type { Context } from '../../platform/context.ts'
+import { lockRow } from '../../platform/database/rows.ts'
 import { newId } from '../../platform/ids.ts'
 import { ProblemError } from '../../platform/problem.ts'
 
@@ -22,14 +23,7 @@ export async function moveParticipant(
 ): Promise<{ status: Status; version: number }> {
   const { tx, now, actor } = ctx
   const { organizationId } = actor
-  const row = await tx
-    .selectFrom('participants')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', participantId)
-    .select(['status', 'version', 'fundingSource'])
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw new ProblemError('not_found')
+  const row = await lockRow(ctx, 'participants', participantId)
   if (move.version !== undefined && move.version !== row.version) throw new ProblemError('stale_version')
   const step = stepOf(row.status, move.to)
   if (!step) throw new ProblemError('not_possible_now')

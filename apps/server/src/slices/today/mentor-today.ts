@@ -2,12 +2,11 @@ import type { MentorToday } from '@cairn/contract/today.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { inOrder, isAwake, levelOf, listOpenItems, viewItems } from '../attention/index.ts'
-import { listNextMeetings, listOccurrences } from '../calendar/index.ts'
+import { asNextMeeting, listNextMeetings, listOccurrences } from '../calendar/index.ts'
 import { listLastTalks } from '../mentoring/index.ts'
 import { listOnCall } from '../notifications/index.ts'
 import { todayHere } from '../outcomes/index.ts'
 import { getMentor, getName, listNames, listTiesOf, noteAudit } from '../people/index.ts'
-import { asNextMeeting } from './meetings.ts'
 
 type Today = z.infer<typeof MentorToday>
 

@@ -2,7 +2,7 @@ import type { MyToday } from '@cairn/contract/today.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { listDue } from '../assessments/index.ts'
-import { listNextMeetings, listOccurrences } from '../calendar/index.ts'
+import { asNextMeeting, listNextMeetings, listOccurrences } from '../calendar/index.ts'
 import { getBaseline, getHello } from '../intake/index.ts'
 import { listOpenProposals } from '../matching/index.ts'
 import { findOpenRelationship } from '../mentoring/index.ts'
@@ -10,7 +10,6 @@ import { listNotices } from '../notifications/index.ts'
 import { ensureAsks, listOpenAsks, viewMyAsk } from '../outcomes/index.ts'
 import { findMentorOf, getName, listNames } from '../people/index.ts'
 import { findWhoIsThere } from '../safety/index.ts'
-import { asNextMeeting } from './meetings.ts'
 
 type Today = z.infer<typeof MyToday>
 

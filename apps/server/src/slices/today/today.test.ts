@@ -15,6 +15,7 @@ import { addShift, changeHelpNumbers, endShift, getAwake, getHelpPage, listShift
 import { getMentorToday, getMyToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { aCheckIn } from '../../testing/check-in.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { openTie } from '../people/index.ts'
 
@@ -35,18 +36,12 @@ beforeEach(async () => {
   organization = await app.anOrganization({
     settings: { helpLines: [{ id: 'Casa', name: 'Casa line', phone: '(555) 010-0100' }] },
   })
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
+  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
   dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
   maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
-  await app.inside(organization, async (ctx) => {
-    await ctx.tx
-      .updateTable('participants')
-      .set({ enrolledOn: '2026-05-02' })
-      .where('organizationId', '=', organization)
-      .where('id', '=', rosa.personId)
-      .execute()
-    await openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' })
-  })
+  await app.inside(organization, (ctx) =>
+    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
+  )
 })
 
 const id = () => newId(app.clock.now())
@@ -91,23 +86,7 @@ test('a mentor’s page holds her people in the order of need, each reason reada
   await app.inside(organization, (ctx) =>
     openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: eve.personId, basis: 'test' }),
   )
-  const body = {
-    id: id(),
-    ...phone,
-    mood: 1,
-    urges: 5,
-    stress: 5,
-    needs: ['call' as const],
-    useShown: false,
-    use: null,
-    useAbout: [],
-    useReportId: null,
-    supervisorToldSaid: false,
-    askAgain: null,
-    sharing: null,
-    shareThis: null,
-  }
-  await app.as(eve)(addCheckIn, { body })
+  await app.as(eve)(addCheckIn, { body: aCheckIn(app, { mood: 1, urges: 5, stress: 5, needs: ['call'] }) })
   const page = await app.as(dana)(getMentorToday, {})
   expect(page.people.map((line) => [line.person.name, line.need?.items[0]?.reason ?? null])).toEqual([
     ['Eve', 'asked for a call'],

@@ -82,19 +82,13 @@ const answer = () => ({
 
 async function aPlace(): Promise<Place> {
   const organization = await app.anOrganization()
-  const rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
+  const rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
   const dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
   const maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
   const sol = await app.aPerson(organization, 'supervisor', { name: 'Sol' })
-  await app.inside(organization, async (ctx) => {
-    await ctx.tx
-      .updateTable('participants')
-      .set({ enrolledOn: '2026-05-02' })
-      .where('organizationId', '=', organization)
-      .where('id', '=', rosa.personId)
-      .execute()
-    await openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' })
-  })
+  await app.inside(organization, (ctx) =>
+    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
+  )
   await app.as(rosa)(addCheckIn, { body: { ...checkIn(), sharing: 'yes', shareThis: null } })
   const askId = (await app.as(rosa)(getMyAsks, { query: { day: '2026-06-05' } })).open[0]!.id
   const itemId = (await app.as(dana)(getMentorToday, {})).people[0]!.need!.items[0]!.id

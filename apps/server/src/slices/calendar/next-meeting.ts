@@ -1,7 +1,7 @@
 import type { NextMeeting } from '@cairn/contract/today.ts'
 import type { z } from 'zod'
 import type { Language } from '../../platform/problem.ts'
-import type { OccurrenceView } from '../calendar/index.ts'
+import type { OccurrenceView } from './queries.ts'
 
 /** A meeting or group in the words of a first page: neutral, by first name or the group's name. */
 export function asNextMeeting(
