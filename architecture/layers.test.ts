@@ -13,7 +13,7 @@ const LAYERS: Record<string, { layer: number; also?: string[] }> = {
   attention: { layer: 2 },
   notifications: { layer: 2, also: ['attention'] },
   readiness: { layer: 4 },
-  outcomes: { layer: 4 },
+  outcomes: { layer: 4, also: ['intake'] },
   'check-ins': { layer: 4, also: ['outcomes', 'safety'] },
   coping: { layer: 4 },
   safety: { layer: 4 },

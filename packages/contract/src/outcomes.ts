@@ -1,7 +1,7 @@
 import { SUBSTANCES } from '@cairn/program/people/vocabulary.ts'
 import { z } from 'zod'
 import { route } from './route.ts'
-import { ById, Day, Done, Id, Instant, PersonRef, TimeZone } from './values.ts'
+import { ById, Day, Done, Id, Instant, Ok, PersonRef, TimeZone } from './values.ts'
 
 export const USE_ANSWERS = ['no', 'yes', 'rather_not_say'] as const
 /** Who may know; leaving the page counts as nobody. */
@@ -146,6 +146,17 @@ export const answerMyAsk = route({
   summary: 'Answer an ask. An answer given later, while the window is open, replaces a declined one.',
 })
 
+export const listAsksTogether = route({
+  method: 'GET',
+  url: '/people/:id/asks',
+  access: 'ask.answer',
+  params: ById,
+  query: z.object({ day: Day }),
+  replies: { 200: z.object({ open: z.array(MyAsk), mayKnow: MayKnowChoices }) },
+  summary:
+    'The questions that are open for her now, to be answered together: unknown days only, and nothing of the others.',
+})
+
 /** Days never reset: a day of use takes away that day and nothing else. */
 export const MyPath = z.object({
   since: Day,
@@ -222,6 +233,8 @@ export const FollowUpPage = FollowUp.extend({
   unknown: z.array(DayRange),
   knownDays: z.number().int(),
   mayKnow: MayKnowChoices,
+  /** Those of her card first, in her order. */
+  substances: z.array(z.enum(SUBSTANCES)),
   attempts: z.array(
     z.object({
       id: Id,
@@ -316,6 +329,18 @@ export const saveUseReport = route({
   replies: { 200: UseReport },
   summary:
     'I want to tell you I used: made by the first part that is saved, then part by part. Nobody is told before she chooses.',
+})
+
+export const saveUseReportTogether = route({
+  method: 'PUT',
+  url: '/people/:id/use-reports/:reportId',
+  access: 'use.write',
+  problems: ['future_day', 'not_possible_now'],
+  params: z.object({ id: Id, reportId: Id }),
+  body: z.strictObject({ ...PhoneTime, ...reportParts }),
+  replies: { 200: Ok },
+  summary:
+    'The page after a yes that was entered together, part by part: only by whoever entered the answer, right after it. The reply tells nothing.',
 })
 
 export const listMyUseReports = route({

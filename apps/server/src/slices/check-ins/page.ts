@@ -1,11 +1,10 @@
 import type { CheckInPage } from '@cairn/contract/check-ins.ts'
 import { whoCanSee } from '@cairn/program/access/who-can-see.ts'
 import { fieldsShown } from '@cairn/program/check-ins/fields.ts'
-import { SUBSTANCES } from '@cairn/program/people/vocabulary.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
-import { findLastKnownDay, listMayKnow, listUnknownDays, rangeText } from '../outcomes/index.ts'
+import { findLastKnownDay, listMayKnow, listSubstances, listUnknownDays, rangeText } from '../outcomes/index.ts'
 import { findSharing, getParticipant } from '../people/index.ts'
 import { findWhoIsThere } from '../safety/index.ts'
 
@@ -44,7 +43,6 @@ export async function getPage(ctx: Context, day: string): Promise<z.infer<typeof
         to: today,
       })
     : []
-  const hers = await listHerSubstances(ctx, participantId)
   return {
     participantId,
     sharing: {
@@ -63,27 +61,10 @@ export async function getPage(ctx: Context, day: string): Promise<z.infer<typeof
       since: lastKnown === undefined ? null : dayFrom(lastKnown).toString(),
       about: about.map(rangeText),
       mayKnow,
-      substances: [...hers, ...SUBSTANCES.filter((substance) => !hers.includes(substance))],
-      hers: hers.length,
+      ...(await listSubstances(ctx, participantId)),
     },
     call: await findWhoIsThere(ctx, participantId),
     lastAskAgain: rows[0]?.askAgain ?? null,
     checkedInToday: rows.some((row) => row.localOn.toString() === day),
   }
-}
-
-type Substance = (typeof SUBSTANCES)[number]
-
-/** What she named before, in her own reports: her list comes first. */
-async function listHerSubstances({ tx, actor }: Context, participantId: string): Promise<Substance[]> {
-  const rows = await tx
-    .selectFrom('useReports')
-    .where('organizationId', '=', actor.organizationId)
-    .where('participantId', '=', participantId)
-    .orderBy('localOn', 'desc')
-    .limit(50)
-    .select('substances')
-    .execute()
-  const named = new Set(rows.flatMap((row) => row.substances))
-  return SUBSTANCES.filter((substance) => named.has(substance))
 }

@@ -11,6 +11,7 @@ import { authorize, listContacts, listNames, noteAudit } from '../people/index.t
 
 import { getAsk, openDaysOf } from './asks.ts'
 import { rangeText } from './days.ts'
+import { listSubstances } from './her-substances.ts'
 import { listMayKnow } from './may-know.ts'
 import type { AskRow } from './tables.ts'
 
@@ -187,6 +188,7 @@ export async function getFollowUp(ctx: Context, askId: string) {
     unknown: unknown.map(rangeText),
     knownDays,
     mayKnow: await listMayKnow(ctx, ask.participantId),
+    substances: (await listSubstances(ctx, ask.participantId)).substances,
     attempts: attempts.map(({ id, at, mode, result, byId }) => ({
       id,
       at: at.toString(),

@@ -9,6 +9,7 @@ import { bodyIndexOf, lockId } from '../../platform/same-id.ts'
 import { attentionDue, getPolicy } from '../attention/index.ts'
 import { getParticipant, listNames, mayAct, noteAudit } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, fillDays } from './answers.ts'
+import { getAsk } from './asks.ts'
 import { findLastKnownDay, listUnknownDays, loadDayTable, rangeText } from './days.ts'
 import { tellBy } from './may-know.ts'
 import type { Course, MayKnow, UseReportRow } from './tables.ts'
@@ -105,13 +106,7 @@ export async function saveReport(
 ) {
   const participantId = ctx.actor.personId
   const clock: ClockVerdict = checkPhone(ctx, body, sentAt)
-  if (body.mayKnow === 'nobody' && body.supervisorToldSaid)
-    throw new ProblemError('invalid_input', {
-      fields: { mayKnow: 'is not a choice here: a supervisor is always told' },
-    })
-  const last = Math.max(...(body.days ?? []).map(dayNumber), 0)
-  if (last > dayNumber(body.day))
-    throw new ProblemError('future_day', { fields: { days: 'name a day that has not come yet' } })
+  requireParts(body, body.supervisorToldSaid)
   await lockId(ctx, id)
   let row = await findRow(ctx, 'useReports', id)
   if (row && row.participantId !== participantId) throw new ProblemError('id_taken')
@@ -148,6 +143,34 @@ export async function saveReport(
     await noteAudit(ctx, [{ action: 'check_in.write', act: 'write', subjectId: participantId, recordIds: [id] }])
     row = (await findRow(ctx, 'useReports', id))!
   }
+  await saveParts(ctx, row, body, body.supervisorToldSaid)
+  return viewReport(ctx, (await findRow(ctx, 'useReports', id))!)
+}
+
+function requireParts(body: ReportParts & { day: string }, supervisorToldSaid: boolean): void {
+  if (body.mayKnow === 'nobody' && supervisorToldSaid)
+    throw new ProblemError('invalid_input', {
+      fields: { mayKnow: 'is not a choice here: a supervisor is always told' },
+    })
+  const last = Math.max(...(body.days ?? []).map(dayNumber), 0)
+  if (last > dayNumber(body.day))
+    throw new ProblemError('future_day', { fields: { days: 'name a day that has not come yet' } })
+}
+
+/** Writes the parts that were left; the context acts as the one who tells, also where somebody types for her. */
+export async function saveParts(
+  ctx: Context,
+  row: UseReportRow,
+  body: ReportParts & { day: string },
+  supervisorToldSaid: boolean,
+): Promise<void> {
+  const { id, participantId } = row
+  requireParts(body, supervisorToldSaid)
+  const ask = row.askId === null ? null : await getAsk(ctx, row.askId)
+  const isOutside = (day: string) =>
+    ask !== null && (dayNumber(day) < dayNumber(ask.aboutFrom) || dayNumber(day) > dayNumber(ask.aboutTo))
+  if (body.days?.some(isOutside))
+    throw new ProblemError('invalid_input', { fields: { days: 'are outside of what was asked' } })
   const parts = {
     days: body.days ?? row.days.map(String),
     otherDaysWithout: body.otherDaysWithoutUse ?? row.otherDaysWithout,
@@ -173,7 +196,6 @@ export async function saveReport(
     .execute()
   await fillReportDays(ctx, { ...row, ...parts, day: row.localOn.toString() }, false)
   if (body.mayKnow !== undefined && body.mayKnow !== row.mayKnow) await chooseWhoMayKnow(ctx, row, body.mayKnow)
-  return viewReport(ctx, (await findRow(ctx, 'useReports', id))!)
 }
 
 async function chooseWhoMayKnow(ctx: Context, row: UseReportRow, mayKnow: MayKnow): Promise<void> {

@@ -8,6 +8,7 @@ import { getMyDays, saveMyDays } from './calendar.ts'
 import { addAttempt, getFollowUp, listFollowUps } from './follow-ups.ts'
 import { listMayKnow } from './may-know.ts'
 import { listMyReports, listToldUse, saveReport } from './reports.ts'
+import { listAsksTogether, saveReportTogether } from './together.ts'
 
 export function outcomesRoutes(app: App): void {
   app.route({ ...contract.getMyDays, handler: (request) => getMyDays(request, request.query) })
@@ -39,6 +40,18 @@ export function outcomesRoutes(app: App): void {
     ...contract.answerMyAsk,
     handler: async (request, reply) =>
       reply.code(201).send(await answerMyAsk(request, request.params.id, request.body, sentAtOf(request))),
+  })
+  app.route({
+    ...contract.listAsksTogether,
+    handler: (request) => listAsksTogether(request, request.params.id, Temporal.PlainDate.from(request.query.day)),
+  })
+  app.route({
+    ...contract.saveUseReportTogether,
+    handler: async (request) => {
+      const { id, reportId } = request.params
+      await saveReportTogether(request, { participantId: id, reportId }, request.body, sentAtOf(request))
+      return { ok: true as const }
+    },
   })
   app.route({ ...contract.listFollowUps, handler: (request) => listFollowUps(request, request.query) })
   app.route({ ...contract.getFollowUp, handler: (request) => getFollowUp(request, request.params.id) })

@@ -1,5 +1,4 @@
 import { answerFollowUp, COURSES, type FollowUpPage, USE_ANSWERS } from '@cairn/contract/outcomes.ts'
-import { SUBSTANCES } from '@cairn/program/people/vocabulary.ts'
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -92,7 +91,7 @@ export function AnswerTogether({ page, onDone }: { page: z.output<typeof FollowU
           <Ticks
             label={t('answer.what')}
             values={form.substances}
-            options={SUBSTANCES.map((value) => ({ value, label: t(`words:substances.${value}`) }))}
+            options={page.substances.map((value) => ({ value, label: t(`words:substances.${value}`) }))}
             onToggle={(value) => patch({ substances: toggled(form.substances, value) })}
           />
           <Pick
