@@ -10,19 +10,17 @@ import { runComputation } from '../slices/evaluation/index.ts'
 import { type Cast, chooseCast, namesToBeCalled } from './cast.ts'
 import { DEMO_TIME_ZONE, demoCalendar } from './demo-calendar.ts'
 import { DEMO_NAME, DEMO_PASSWORD, DEMO_SETTINGS, demoEmail } from './demo-program.ts'
+import { writeAccounts } from './write-accounts.ts'
+import { writeBeginnings } from './write-beginnings.ts'
 import { writeGroups, writeSupervisionItems, writeTalks } from './write-calendar.ts'
+import { writeCards } from './write-cards.ts'
 import { writeAssessments, writeCheckIns, writeSharedRuns } from './write-check-ins.ts'
+import { writeIntakes } from './write-intakes.ts'
 import { writeMatches, writeNotices } from './write-matching.ts'
+import { writeMentors } from './write-mentors.ts'
 import { castKeys, settleThePast, writeAuditTrail, writeDesk, writeOrganization } from './write-organization.ts'
 import { idOfAsk, writeAsks, writeUse } from './write-outcomes.ts'
-import {
-  writeAccounts,
-  writeBeginnings,
-  writeCards,
-  writeIntakes,
-  writeMentors,
-  writeParticipants,
-} from './write-people.ts'
+import { writeParticipants } from './write-participants.ts'
 import { demoId, openWriting, type Writing } from './writing.ts'
 
 export interface LoadedDemo {

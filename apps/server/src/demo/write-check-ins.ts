@@ -4,8 +4,8 @@ import type { MatchRow } from '@cairn/simulation/program-rows.ts'
 import { chance } from '@cairn/simulation/random-choices.ts'
 import { DEMO_TIME_ZONE } from './demo-calendar.ts'
 import type { TableRow } from './insert-rows.ts'
-import { paper, sharingOf } from './write-people.ts'
-import type { Writing } from './writing.ts'
+import { sharingOf } from './write-participants.ts'
+import { paper, type Writing } from './writing.ts'
 
 /** The mentor whom somebody had on a day, as a key. */
 export function mentorsByDay(w: Writing): (participantKey: string, day: number) => string | null {

@@ -4,8 +4,7 @@ import { pickWeighted } from '@cairn/simulation/random-choices.ts'
 import { DEMO_TIME_ZONE } from './demo-calendar.ts'
 import type { TableRow } from './insert-rows.ts'
 import { enteredBy, mentorsByDay } from './write-check-ins.ts'
-import { paper } from './write-people.ts'
-import type { Writing } from './writing.ts'
+import { paper, type Writing } from './writing.ts'
 
 const ASK_MODE = { app: 'self', sms: 'self', phone: 'phone', paper: 'paper' } as const
 const SETTLED = ['none', 'event', 'declined']

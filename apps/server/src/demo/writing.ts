@@ -77,3 +77,9 @@ export function openWriting(
     written: () => count,
   }
 }
+
+/** What a paper act says beside its mode; nothing for the other modes. */
+export const paper = (w: Writing, mode: string, ownerId: string) => ({
+  form_version: mode === 'paper' ? '1' : null,
+  witness_sealed: mode === 'paper' ? w.seal(ownerId, 'Maya Whitfield') : null,
+})
