@@ -87,7 +87,7 @@ generalized <- function(job, d) { # cloglog on person-intervals, or Poisson rate
 exportOwn <- function(folder) { # data sets of R's own packages
   put <- function(d, name) write.csv(d, file.path(folder, paste0(name, ".csv")), row.names = FALSE, na = "")
   put(lung, "lung"); put(veteran, "veteran"); put(cgd, "cgd"); put(mgus2, "mgus2"); put(ovarian, "ovarian"); put(colon, "colon"); put(bladder2, "bladder2")
-  put(heart, "heart"); put(kidney, "kidney"); put(rats, "rats"); put(pbc, "pbc"); put(aml, "aml"); put(gbsg, "gbsg"); put(rotterdam, "rotterdam"); put(flchain, "flchain"); put(myeloid, "myeloid")
+  b1 <- bladder1; b1 <- b1[b1$start < b1$stop, ]; put(b1[, c("id", "start", "stop", "status")], "bladder1"); put(heart, "heart"); put(kidney, "kidney"); put(rats, "rats"); put(pbc, "pbc"); put(aml, "aml"); put(gbsg, "gbsg"); put(rotterdam, "rotterdam"); put(flchain, "flchain"); put(myeloid, "myeloid")
   r <- rhDNase; r <- r[!duplicated(r$id), ]; r$time <- with(r, ifelse(is.na(ivstart) | ivstart < 0.5, as.numeric(end.dt - entry.dt), ivstart)); r$status <- as.integer(!is.na(r$ivstart) & r$ivstart >= 0.5); put(r[, c("id", "trt", "fev", "time", "status")], "rhDNase")
   m <- mgus2; m$etime <- with(m, ifelse(pstat == 0, futime, ptime)); m$cause <- with(m, ifelse(pstat == 0, 2 * death, 1)); put(m, "mgus2_competing")
   NULL

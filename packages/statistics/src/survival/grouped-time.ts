@@ -1,6 +1,7 @@
 import { type GlmFit, glm } from '../linear/glm.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type Column, toNumbers } from './columns.ts'
+import { groupedTimeWithRanges } from './grouped-time-ranges.ts'
 
 export interface GroupedTimeInput {
   /** Number of intervals that time is cut into. */
@@ -8,6 +9,8 @@ export interface GroupedTimeInput {
   /** Event: the interval (0 …) in which it came. No event: the last interval that was seen to its end; −1 for none. */
   readonly interval: Column
   readonly event: Column
+  /** An event that is known only to a range of intervals: the last of them (`interval` being the first). Equal to `interval` otherwise. */
+  readonly until?: Column
   readonly x: readonly Column[]
   readonly names: readonly string[]
   readonly weights?: Column
@@ -43,7 +46,10 @@ export interface GroupedTimeFit {
 /**
  * Proportional hazards when only the interval of the event is known: complementary log-log regression over person-intervals.
  * The coefficients are log hazard ratios of the underlying continuous time. Standard errors from the expected information, as R's
- * glm(family = binomial("cloglog")) on the same person-intervals. Source: Prentice & Gloeckler 1978.
+ * glm(family = binomial("cloglog")) on the same person-intervals. An event within a range of intervals contributes S(low) − S(high); the
+ * standard errors are then from the observed information (grouped-time-ranges.ts). Source: Prentice & Gloeckler 1978.
+ *
+ * @throws bad_option, bad_event, out_of_range, no_events, separation; as `glm`
  */
 export function groupedTime(input: GroupedTimeInput): GroupedTimeFit {
   const { intervals } = input
@@ -52,6 +58,8 @@ export function groupedTime(input: GroupedTimeInput): GroupedTimeFit {
     throw new StatisticsError('bad_option', 'there must be one interval or more')
   const interval = toNumbers('interval', input.interval, n)
   const event = toNumbers('event', input.event, n)
+  const until = input.until && toNumbers('until', input.until, n)
+  let ranges = false
   const [atRisk, events] = [new Int32Array(intervals), new Int32Array(intervals)]
   for (let i = 0; i < n; i++) {
     const [j, e] = [interval[i]!, event[i]!]
@@ -63,11 +71,23 @@ export function groupedTime(input: GroupedTimeInput): GroupedTimeFit {
         `interval must be a whole number from ${e ? 0 : -1} to ${intervals - 1}, not ${j}`,
         { column: 'interval', row: i, value: j },
       )
+    const last = until && e ? until[i]! : j
+    if (!Number.isInteger(last) || last < j || last >= intervals)
+      throw new StatisticsError(
+        'out_of_range',
+        `until must be a whole number from the first interval of the event (${j}) to ${intervals - 1}, not ${last}`,
+        { column: 'until', row: i, value: last },
+      )
+    if (last > j) ranges = true
     for (let k = 0; k <= j; k++) atRisk[k]!++
     if (e) events[j]!++
   }
   if (events.every((d) => d === 0))
     throw new StatisticsError('no_events', 'Nobody had the event, so there is nothing to model.', { column: 'event' })
+  if (until && ranges) {
+    for (const [a, column] of input.x.entries()) toNumbers(input.names[a] ?? `covariate ${a + 1}`, column, n)
+    return groupedTimeWithRanges({ ...input, until })
+  }
   // Where nobody, or everybody at risk, has the event the hazard is 0 or 1 whatever the covariates are: nothing to learn there.
   const used = [...events.keys()].filter((j) => events[j]! > 0 && events[j]! < atRisk[j]!)
   if (used.length === 0)

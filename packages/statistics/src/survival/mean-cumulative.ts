@@ -25,7 +25,9 @@ export interface MeanCumulativeStep {
 /**
  * Mean number of events a person has had by each time, when events can come again.
  * Without deaths it is the Nelson–Aalen sum with a variance that lets one person's events go together (Lawless & Nadeau 1995), as
- * survival::survfit(id =)'s cumhaz; with deaths it counts that the dead have no further events (Ghosh & Lin 2000). Log intervals.
+ * survival::survfit(id =)'s cumhaz; with deaths it counts that the dead have no further events (Ghosh & Lin 2000). The standard error is the
+ * infinitesimal jackknife by person: Ghosh and Lin's influence with Greenwood's 1/(n − d) for the survival, so that with everybody followed to
+ * the end it is that of the mean number of events. Log intervals.
  */
 export function meanCumulative(input: RecurrentInput): readonly MeanCumulativeStep[] {
   const n = input.stop.length
@@ -69,20 +71,22 @@ export function meanCumulative(input: RecurrentInput): readonly MeanCumulativeSt
     if (events + deaths > 0) {
       const rate = events / atRisk
       const hazard = deaths / atRisk
+      // Whoever dies lowers the survival of those left; where nobody is left nothing comes after.
+      const left = deaths < atRisk ? atRisk - deaths : Number.POSITIVE_INFINITY
       mean += survival * rate
       for (let c = 0; c < count; c++) {
         const present = atRiskRows[c]!
         if (present === 0) continue
         own[c]! -= (survival * present * rate) / atRisk
-        deathOwn[c]! -= (present * hazard) / atRisk
-        deathTimesMean[c]! -= (present * hazard * mean) / atRisk
+        deathOwn[c]! -= (present * hazard) / left
+        deathTimesMean[c]! -= (present * hazard * mean) / left
       }
       for (let j = first; j < k; j++) {
         const c = codes[byStop[j]!]!
         if (status[byStop[j]!] === 1) own[c]! += survival / atRisk
         else if (status[byStop[j]!] === 2) {
-          deathOwn[c]! += 1 / atRisk
-          deathTimesMean[c]! += mean / atRisk
+          deathOwn[c]! += 1 / left
+          deathTimesMean[c]! += mean / left
         }
       }
       survival *= 1 - hazard

@@ -20,7 +20,7 @@ export function nelsonAalen(
 ): readonly { readonly group: string; readonly steps: readonly HazardStep[] }[] {
   const z = normalQuantile(1 - (1 - (input.confLevel ?? 0.95)) / 2)
   return splitIntoGroups(input).groups.map((rows) => {
-    const { n, time, event, weights, start, byTime, byStart } = rows
+    const { n, time, event, weights, start, byStart } = rows
     const w = (i: number) => (weights ? weights[i]! : 1)
     const steps: HazardStep[] = []
     let atRisk = 0
@@ -29,14 +29,14 @@ export function nelsonAalen(
     let hazard = 0
     let variance = 0
     for (let k = 0; k < n; ) {
-      const t = time[byTime[k]!]!
+      const t = time[k]!
       if (byStart && start)
         for (; entered < n && start[byStart[entered]!]! < t; entered++) atRisk += w(byStart[entered]!)
       let events = 0
       let leaving = 0
-      for (; k < n && time[byTime[k]!] === t; k++) {
-        leaving += w(byTime[k]!)
-        if (event[byTime[k]!]) events += w(byTime[k]!)
+      for (; k < n && time[k] === t; k++) {
+        leaving += w(k)
+        if (event[k]) events += w(k)
       }
       if (k === n) atRisk = leaving
       if (events > 0) {

@@ -1,0 +1,353 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createRandom } from '@cairn/statistics/random/random.ts'
+import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
+import { coxFirth } from '@cairn/statistics/survival/cox-firth.ts'
+import { fineGray } from '@cairn/statistics/survival/fine-gray.ts'
+import { groupedTime } from '@cairn/statistics/survival/grouped-time.ts'
+import { meanCumulative } from '@cairn/statistics/survival/mean-cumulative.ts'
+import { personTime, rateModel } from '@cairn/statistics/survival/person-time.ts'
+import { turnbull } from '@cairn/statistics/survival/turnbull.ts'
+import { type CsvTable, readCsv } from '../apps/cli/src/csv.ts'
+import { Difference, type Ledger } from './ledger.ts'
+import { runR } from './r.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+type Numbers = readonly (number | null)[]
+type Answer = Readonly<Record<string, Numbers>> & { readonly error?: Numbers }
+interface Question {
+  readonly job: Readonly<Record<string, unknown>>
+  readonly where: string
+  readonly compare: (r: Answer) => Promise<void> | void
+}
+
+/**
+ * Fine–Gray beside finegray + coxph, Firth and ranges beside R's general optimizer, Turnbull beside survfit and beside self-consistency
+ * written out in R, recurrent events with death beside numerical derivatives, person-time beside pyears and glm. Expects R's own data
+ * and the random sets of validateSurvival in `folder`.
+ */
+export async function validateSurvivalFurther(ledger: Ledger, folder: string, count: number): Promise<string> {
+  const at = (name: string) => join(folder, `${name}.csv`)
+  const questions: Question[] = [
+    ...(['efron', 'breslow'] as const).flatMap((ties) => [
+      fineGrayQuestion(ledger, at('mgus2_competing'), {
+        time: 'etime',
+        cause: 'cause',
+        x: ['age', 'hgb', 'mspike'],
+        ties,
+      }),
+      firthQuestion(ledger, at('ovarian'), { time: 'futime', event: 'fustat', x: ['age', 'rx', 'ecog.ps'], ties }),
+    ]),
+    fineGrayQuestion(ledger, at('mgus2_competing'), {
+      time: 'etime',
+      cause: 'cause',
+      x: ['age', 'hgb'],
+      ties: 'efron',
+      strata: 'pstat',
+    }),
+    recurrentQuestion(ledger, at('bladder1'), { start: 'start', stop: 'stop', status: 'status', id: 'id' }),
+    ratesQuestion(ledger, at('veteran'), {
+      time: 'time',
+      event: 'status',
+      code: 1,
+      group: 'celltype',
+      cuts: [30, 90, 180],
+    }),
+    ratesQuestion(ledger, at('heart'), {
+      start: 'start',
+      time: 'stop',
+      event: 'event',
+      code: 1,
+      group: 'transplant',
+      cuts: [50, 200],
+    }),
+    ...(await cosmesisQuestions(ledger)),
+  ]
+  for (let seed = 1; seed <= count; seed++) {
+    const data = at(`random-${seed}`)
+    if (!existsSync(data)) break
+    const ties = seed % 2 ? 'efron' : 'breslow'
+    if (seed % 4 === 0)
+      questions.push(fineGrayQuestion(ledger, data, { time: 'time', cause: 'cause', x: ['x2', 'site'], ties }))
+    if (seed % 50 === 1)
+      questions.push(firthQuestion(ledger, data, { time: 'time', event: 'event', x: ['x2', 'x1'], ties }))
+    if (seed % 50 === 3)
+      questions.push(firthQuestion(ledger, data, { start: 'start', time: 'time', event: 'event', x: ['x2'], ties }))
+    if (seed % 10 === 5) questions.push(rangesQuestion(ledger, seed))
+    if (seed % 4 === 1) questions.push(turnbullQuestion(ledger, `random ranges ${seed}`, ...randomRanges(seed)))
+  }
+  const answers = await runR<Answer[]>(
+    join(here, 'survival-further.R'),
+    questions.map((q) => q.job),
+    folder,
+  )
+  for (const [k, { where, compare }] of questions.entries()) {
+    const r = answers[k]!
+    try {
+      if (r.error) throw new Difference(`R stopped: ${r.error[0]}`)
+      await compare(r)
+    } catch (error) {
+      throw new Difference(
+        `${where}: ${error instanceof Error ? error.message : String(error)}\n  ${JSON.stringify(questions[k]!.job)}`,
+        { cause: error },
+      )
+    }
+  }
+  return `${questions.length} further questions: Fine–Gray, Firth, ranges, Turnbull, recurrent events with death, person-time.`
+}
+
+async function complete(path: string, names: readonly string[]): Promise<Map<string, Float64Array>> {
+  const table = await readCsv(path)
+  const columns = names.map((name) => numbers(table, name))
+  const kept = Array.from({ length: table.rows }, (_, i) => i).filter((i) => columns.every((c) => !Number.isNaN(c[i]!)))
+  return new Map(names.map((name, a) => [name, Float64Array.from(kept, (i) => columns[a]![i]!)]))
+}
+
+function numbers(table: CsvTable, name: string): Float64Array {
+  const column = table.columns.get(name)
+  if (column?.kind !== 'number') throw new Error(`${table.path} has no numbers in ${name}`)
+  return column.values
+}
+
+function fineGrayQuestion(
+  ledger: Ledger,
+  data: string,
+  given: { time: string; cause: string; x: string[]; ties: 'efron' | 'breslow'; strata?: string },
+): Question {
+  const where = `${data.split('/').at(-1)} Fine–Gray ${given.ties}${given.strata ? ' strata' : ''}`
+  return {
+    where,
+    job: { kind: 'fineGray', data, ...given },
+    compare: async (r) => {
+      const rows = await complete(data, [given.time, given.cause, ...given.x, ...(given.strata ? [given.strata] : [])])
+      const { fit } = fineGray({
+        time: rows.get(given.time)!,
+        cause: rows.get(given.cause)!,
+        x: given.x.map((name) => rows.get(name)!),
+        names: given.x,
+        ties: given.ties,
+        ...(given.strata ? { strata: rows.get(given.strata)!, censoringStrata: rows.get(given.strata)! } : {}),
+      })
+      for (const [k, t] of fit.terms.entries()) {
+        ledger.compare('Fine–Gray coefficient', where, t.coef, r['coef']![k], { scale: r['se']![k]! })
+        ledger.compare('Fine–Gray standard error', where, t.se, r['naive']![k])
+        ledger.compare('Fine–Gray robust standard error', where, t.robustSe, r['se']![k])
+        // crr has Breslow's ties; what is left is its step size and the rule for events and censorings at one time.
+        if (given.ties === 'breslow' && r['crr'])
+          ledger.compare('Fine–Gray coefficient, cmprsk::crr', where, t.coef, r['crr'][k], {
+            scale: r['se']![k]!,
+            tolerance: 0.05,
+          })
+      }
+    },
+  }
+}
+
+function firthQuestion(
+  ledger: Ledger,
+  data: string,
+  given: { start?: string; time: string; event: string; x: string[]; ties: 'efron' | 'breslow' },
+): Question {
+  const where = `${data.split('/').at(-1)} Firth ${given.ties} ${given.x.join(' + ')}`
+  // R's general optimizer walks to about eight digits.
+  const tolerance = 1e-4
+  return {
+    where,
+    job: { kind: 'firth', data, ...given },
+    compare: async (r) => {
+      const rows = await complete(data, [...(given.start ? [given.start] : []), given.time, given.event, ...given.x])
+      const fit = coxFirth({
+        ...(given.start ? { start: rows.get(given.start)! } : {}),
+        time: rows.get(given.time)!,
+        event: rows.get(given.event)!,
+        x: given.x.map((name) => rows.get(name)!),
+        names: given.x,
+        ties: given.ties,
+      })
+      for (const [k, t] of fit.terms.entries()) {
+        ledger.compare('Firth coefficient', where, t.coef, r['coef']![k], { scale: r['se']![k]!, tolerance })
+        ledger.compare('Firth standard error', where, t.se, r['se']![k], { tolerance })
+        ledger.compare('Firth profile interval, low', where, t.hrLow, r['low']![k], { tolerance })
+        ledger.compare('Firth profile interval, high', where, t.hrHigh, r['high']![k], { tolerance })
+        ledger.compare('Firth test of a term', where, t.chisq, r['chisq']![k], { scale: 1e-2, tolerance })
+      }
+      ledger.compare('Firth test of all terms', where, fit.likelihoodRatio.chisq, r['lr']![0], {
+        scale: 1e-2,
+        tolerance,
+      })
+    },
+  }
+}
+
+function recurrentQuestion(
+  ledger: Ledger,
+  data: string,
+  given: { start: string; stop: string; status: string; id: string },
+): Question {
+  const where = `${data.split('/').at(-1)} recurrent events with death`
+  return {
+    where,
+    job: { kind: 'recurrent', data, ...given },
+    compare: async (r) => {
+      const rows = await complete(data, Object.values(given))
+      const [start, stop] = [rows.get(given.start)!, rows.get(given.stop)!]
+      const kept = [...start.keys()].filter((i) => start[i]! < stop[i]!)
+      const take = (name: string) => kept.map((i) => rows.get(name)![i]!)
+      const steps = meanCumulative({
+        start: take(given.start),
+        stop: take(given.stop),
+        status: take(given.status).map((s) => Math.min(s, 2)),
+        person: take(given.id),
+      })
+      ledger.compare('Ghosh–Lin mean, steps', where, steps.length, r['time']!.length)
+      for (const [k, s] of steps.entries()) {
+        ledger.compare('Ghosh–Lin mean', where, s.mean, r['mean']![k])
+        ledger.compare('Ghosh–Lin standard error', where, s.se, r['se']![k])
+      }
+    },
+  }
+}
+
+function ratesQuestion(
+  ledger: Ledger,
+  data: string,
+  given: { start?: string; time: string; event: string; code: number; group: string; cuts: number[] },
+): Question {
+  const where = `${data.split('/').at(-1)} person-time`
+  return {
+    where,
+    job: { kind: 'rates', data, ...given },
+    compare: async (r) => {
+      const table = await readCsv(data)
+      const column = table.columns.get(given.group)!
+      const names = Array.from({ length: table.rows }, (_, i) => String(column.values[i]))
+      const labels = [...new Set(names)].sort()
+      const cells = personTime({
+        ...(given.start ? { start: numbers(table, given.start) } : {}),
+        time: numbers(table, given.time),
+        event: numbers(table, given.event).map((e) => Number(e === given.code)),
+        group: { codes: names.map((name) => labels.indexOf(name)), labels },
+        cuts: given.cuts,
+      })
+      for (const [k, group] of (r['group'] as unknown as string[]).entries()) {
+        const cell = cells.filter((c) => c.group === group)[r['band']![k]! - 1]!
+        ledger.compare('person-time', where, cell.personTime, r['time']![k])
+        ledger.compare('person-time events', where, cell.events, r['events']![k])
+        ledger.compare('rate, exact low', where, cell.low, r['low']![k], { scale: 1e-9 })
+        ledger.compare('rate, exact high', where, cell.high, r['high']![k])
+      }
+      const bands = given.cuts.length + 1
+      const used = cells.filter((c) => c.personTime > 0)
+      const band = (c: (typeof cells)[number]) => cells.indexOf(c) % bands
+      const model = rateModel({
+        events: used.map((c) => c.events),
+        personTime: used.map((c) => c.personTime),
+        x: [
+          ...labels.slice(1).map((l) => used.map((c) => Number(c.group === l))),
+          ...given.cuts.map((_, b) => used.map((c) => Number(band(c) === b + 1))),
+        ],
+        names: [...labels.slice(1), ...given.cuts.map((_, b) => `band ${b + 2}`)],
+      })
+      for (const [k, t] of model.terms.entries()) {
+        ledger.compare('Poisson rate model coefficient', where, t.coef, r['coef']![k], { scale: t.se })
+        ledger.compare('Poisson rate model standard error', where, t.se, r['se']![k])
+      }
+      ledger.compare('Poisson rate model log likelihood', where, model.logLik, r['logLik']![0])
+      ledger.compare('Poisson rate model deviance', where, model.deviance, r['deviance']![0])
+      ledger.compare('Poisson rate model dispersion', where, model.dispersion, r['dispersion']?.[0])
+    },
+  }
+}
+
+async function cosmesisQuestions(ledger: Ledger): Promise<Question[]> {
+  const table = await readCsv(join(here, 'published', 'breast-cosmesis.csv'))
+  const [low, high] = [numbers(table, 'low'), numbers(table, 'high').map((h) => (Number.isNaN(h) ? Infinity : h))]
+  const column = table.columns.get('treatment')!
+  const arm = Array.from({ length: table.rows }, (_, i) => String(column.values[i]))
+  return [...new Set(arm)].map((name) => {
+    const rows = [...low.keys()].filter((i) => arm[i] === name)
+    return turnbullQuestion(
+      ledger,
+      `breast cosmesis, ${name}`,
+      rows.map((i) => low[i]!),
+      rows.map((i) => high[i]!),
+    )
+  })
+}
+
+function turnbullQuestion(ledger: Ledger, where: string, low: readonly number[], high: readonly number[]): Question {
+  return {
+    where,
+    job: { kind: 'turnbull', low, high: high.map((h) => (h === Infinity ? null : h)) },
+    compare: (r) => {
+      const { intervals } = turnbull({ low, high })
+      ledger.compare('Turnbull, number of intervals', where, intervals.length, r['low']!.length)
+      for (const [k, s] of intervals.entries()) {
+        ledger.compare('Turnbull interval', where, s.low, r['low']![k])
+        ledger.compare('Turnbull interval', where, s.high === Infinity ? null : s.high, r['high']![k])
+        // Self-consistency converges slowly where an interval's mass is nearly nothing.
+        ledger.compare('Turnbull mass', where, s.probability, r['mass']![k], { scale: 1, tolerance: 1e-6 })
+        // survfit stops when survival moves by less than 5e-5 in a round.
+        if (s.high !== Infinity)
+          ledger.compare('Turnbull survival, survfit', where, s.survival, r['survfit']![k], {
+            scale: 1,
+            tolerance: 5e-3,
+          })
+      }
+    },
+  }
+}
+
+function randomRanges(seed: number): [number[], number[]] {
+  const random = createRandom(seed, 'ranges')
+  const low: number[] = []
+  const high: number[] = []
+  for (let i = 0; i < 40; i++) {
+    const time = Math.floor(20 * random.exponential())
+    const visits = [0, 5 + random.below(4), 12 + random.below(6), 25 + random.below(10)]
+    low.push(visits.findLast((v) => v <= time)!)
+    high.push(visits.find((v) => v > time) ?? Infinity)
+  }
+  return [low, high]
+}
+
+/** Six windows; about a third of the events are known to two or three windows only. */
+function rangesQuestion(ledger: Ledger, seed: number): Question {
+  const random = createRandom(seed, 'grouped')
+  const intervals = 6
+  const [interval, until, event] = [[] as number[], [] as number[], [] as number[]]
+  const x = [[] as number[], [] as number[]]
+  for (let i = 0; i < 150; i++) {
+    const [a, b] = [random.below(2), Math.round(random.normal() * 100) / 100]
+    const time = Math.floor((4 * random.exponential()) / Math.exp(0.5 * a - 0.3 * b))
+    const seen = random.below(intervals + 1)
+    const wide = random.uniform() < 0.35 ? 1 + random.below(2) : 0
+    x[0]!.push(a)
+    x[1]!.push(b)
+    const came = time < seen
+    event.push(Number(came))
+    const from = came ? Math.max(0, time - random.below(wide + 1)) : seen - 1
+    interval.push(from)
+    until.push(came ? Math.max(time, Math.min(seen - 1, from + wide)) : from)
+  }
+  const where = `random ${seed}, ranges over windows`
+  return {
+    where,
+    job: { kind: 'ranges', intervals, interval, until, event, x },
+    compare: (r) => {
+      const tolerance = 1e-4
+      try {
+        const fit = groupedTime({ intervals, interval, until, event, x, names: ['a', 'b'] })
+        ledger.compare('ranges over windows, log likelihood', where, fit.logLik, r['logLik']![0], { tolerance: 1e-8 })
+        for (const [k, t] of fit.terms.entries()) {
+          ledger.compare('ranges over windows, coefficient', where, t.coef, r['coef']![k], { scale: t.se, tolerance })
+          ledger.compare('ranges over windows, standard error', where, t.se, r['se']![k], { tolerance: 1e-3 })
+        }
+      } catch (error) {
+        if (!(error instanceof StatisticsError)) throw error
+        throw new Difference(error.message, { cause: error })
+      }
+    },
+  }
+}
