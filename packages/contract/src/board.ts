@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AttentionItem, NEED_GROUPS } from './attention.ts'
 import { SharedCheckIn } from './check-ins.ts'
-import { FollowUp } from './outcomes.ts'
+import { FollowUp } from './follow-ups.ts'
 import { route } from './route.ts'
 import { SAFETY_KINDS } from './safety.ts'
 import { NextMeeting } from './today.ts'

@@ -1,4 +1,4 @@
-import type { FollowUp } from '@cairn/contract/outcomes.ts'
+import type { FollowUp } from '@cairn/contract/follow-ups.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { dayIn } from '../../platform/clock.ts'

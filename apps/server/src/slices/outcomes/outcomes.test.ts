@@ -1,16 +1,7 @@
 import { getBoard } from '@cairn/contract/board.ts'
 import { addCheckIn } from '@cairn/contract/check-ins.ts'
-import {
-  addAttempt,
-  answerFollowUp,
-  answerMyAsk,
-  getFollowUp,
-  getMyAsks,
-  getMyDays,
-  listDefinitions,
-  listFollowUps,
-  saveMyDays,
-} from '@cairn/contract/outcomes.ts'
+import { addAttempt, answerFollowUp, getFollowUp, listFollowUps } from '@cairn/contract/follow-ups.ts'
+import { answerMyAsk, getMyAsks, getMyDays, listDefinitions, saveMyDays } from '@cairn/contract/outcomes.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { aCheckIn } from '../../testing/check-in.ts'

@@ -1,3 +1,4 @@
+import * as desk from '@cairn/contract/follow-ups.ts'
 import * as contract from '@cairn/contract/outcomes.ts'
 import { definitions } from '@cairn/program/return-to-use/definitions/catalogue.ts'
 import { sentAtOf } from '../../platform/phone-time.ts'
@@ -53,14 +54,14 @@ export function outcomesRoutes(app: App): void {
       return { ok: true as const }
     },
   })
-  app.route({ ...contract.listFollowUps, handler: (request) => listFollowUps(request, request.query) })
-  app.route({ ...contract.getFollowUp, handler: (request) => getFollowUp(request, request.params.id) })
+  app.route({ ...desk.listFollowUps, handler: (request) => listFollowUps(request, request.query) })
+  app.route({ ...desk.getFollowUp, handler: (request) => getFollowUp(request, request.params.id) })
   app.route({
-    ...contract.addAttempt,
+    ...desk.addAttempt,
     handler: async (request, reply) => reply.code(201).send(await addAttempt(request, request.params.id, request.body)),
   })
   app.route({
-    ...contract.answerFollowUp,
+    ...desk.answerFollowUp,
     handler: async (request, reply) =>
       reply.code(201).send(await answerFollowUp(request, request.params.id, request.body, sentAtOf(request))),
   })

@@ -1,8 +1,7 @@
 import { addCheckInFor, getCheckInPage, listSharedCheckIns } from '@cairn/contract/check-ins.ts'
+import { answerFollowUp, getFollowUp } from '@cairn/contract/follow-ups.ts'
 import { saveBaseline } from '@cairn/contract/intake.ts'
 import {
-  answerFollowUp,
-  getFollowUp,
   getMyAsks,
   getMyDays,
   listAsksTogether,

@@ -18,17 +18,9 @@ import {
   listSharedCheckIns,
 } from '@cairn/contract/check-ins.ts'
 import { listSharedRuns } from '@cairn/contract/coping.ts'
+import { addAttempt, answerFollowUp, getFollowUp, listFollowUps } from '@cairn/contract/follow-ups.ts'
 import { listNotices } from '@cairn/contract/notifications.ts'
-import {
-  addAttempt,
-  answerFollowUp,
-  answerMyAsk,
-  getFollowUp,
-  getMyAsks,
-  listFollowUps,
-  listToldUse,
-  saveMyDays,
-} from '@cairn/contract/outcomes.ts'
+import { answerMyAsk, getMyAsks, listToldUse, saveMyDays } from '@cairn/contract/outcomes.ts'
 import { addShift, endShift, getHelpPage, listShifts, raiseSafety } from '@cairn/contract/safety.ts'
 import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import { answerFollowUp } from '@cairn/contract/outcomes.ts'
+import { answerFollowUp } from '@cairn/contract/follow-ups.ts'
 import { expect, test } from 'vitest'
 import { beginDone } from '../people-desk/done.ts'
 import { type AnswerForm, answerBody, canAnswer, daysOf } from './answer-form.ts'

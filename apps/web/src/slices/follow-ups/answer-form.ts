@@ -1,4 +1,5 @@
-import type { answerFollowUp, COURSES, MAY_KNOW, USE_ANSWERS } from '@cairn/contract/outcomes.ts'
+import type { answerFollowUp } from '@cairn/contract/follow-ups.ts'
+import type { COURSES, MAY_KNOW, USE_ANSWERS } from '@cairn/contract/outcomes.ts'
 import type { Substance } from '@cairn/program/people/vocabulary.ts'
 import type { z } from 'zod'
 import { addDays, daysFrom } from '../mentoring/when.ts'

@@ -1,4 +1,5 @@
-import { answerFollowUp, COURSES, type FollowUpPage, USE_ANSWERS } from '@cairn/contract/outcomes.ts'
+import { answerFollowUp, type FollowUpPage } from '@cairn/contract/follow-ups.ts'
+import { COURSES, USE_ANSWERS } from '@cairn/contract/outcomes.ts'
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

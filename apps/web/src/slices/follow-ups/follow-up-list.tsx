@@ -1,4 +1,4 @@
-import { type FollowUp, listFollowUps } from '@cairn/contract/outcomes.ts'
+import { type FollowUp, listFollowUps } from '@cairn/contract/follow-ups.ts'
 import { SegmentedControl, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import { ATTEMPT_MODES, ATTEMPT_RESULTS, addAttempt, getFollowUp } from '@cairn/contract/outcomes.ts'
+import { ATTEMPT_MODES, ATTEMPT_RESULTS, addAttempt, getFollowUp } from '@cairn/contract/follow-ups.ts'
 import { Button, CloseButton, Group, NativeSelect, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import { listFollowUps } from '@cairn/contract/outcomes.ts'
+import { listFollowUps } from '@cairn/contract/follow-ups.ts'
 import { Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
