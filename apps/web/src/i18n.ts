@@ -1,5 +1,6 @@
-import i18next from 'i18next'
+import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { oneStop } from '../../../content/one-stop.ts'
 import type { Bundle } from './routes.ts'
 import { readLanguage, rememberLanguage } from './session/remember.ts'
 
@@ -15,11 +16,12 @@ export const TEXTS: Record<Bundle, Record<Language, () => Promise<{ texts: Texts
   study: { en: () => import('./texts/study.en.ts'), es: () => import('./texts/study.es.ts') },
 }
 
-/** A time ends with its own stop in Spanish ('5:00 p. m.'): the sentence's would be a second one. */
-const oneStop = {
+/** A name ('Dana M.') or a time ('5:00 p. m.') may end with its own stop: the sentence's would be a second one. */
+const stopOnce = {
   type: 'postProcessor' as const,
   name: 'oneStop',
-  process: (value: string) => (typeof value === 'string' ? value.replace(/(\.\s?m)\.\./g, '$1.') : value),
+  process: (value: string, _key: unknown, options: object) =>
+    typeof value === 'string' ? oneStop(value, Object.values(options)) : value,
 }
 
 const wanted = new Set<Bundle>(['public'])
@@ -53,11 +55,17 @@ export async function speak(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
+/** The same words in another language beside the one in use: for a page that is handed to somebody who speaks it. */
+export async function wordsIn(language: Language): Promise<i18n> {
+  await Promise.all([...wanted].map((bundle) => add(bundle, language)))
+  return i18next.cloneInstance({ lng: language })
+}
+
 export async function startTexts(): Promise<void> {
   const language = firstLanguage()
   await i18next
     .use(initReactI18next)
-    .use(oneStop)
+    .use(stopOnce)
     .init({
       lng: language,
       fallbackLng: false,
@@ -65,7 +73,7 @@ export async function startTexts(): Promise<void> {
       interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
       react: { useSuspense: false },
       returnNull: false,
-      postProcess: [oneStop.name],
+      postProcess: [stopOnce.name],
     })
   document.documentElement.lang = language
   await add('public', language)

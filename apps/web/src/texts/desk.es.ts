@@ -4,6 +4,8 @@ import mentors from '../../../../content/es/screens/desk-mentors.json' with { ty
 import people from '../../../../content/es/screens/desk-people.json' with { type: 'json' }
 import waiting from '../../../../content/es/screens/desk-waiting.json' with { type: 'json' }
 import words from '../../../../content/es/screens/mentor-words.json' with { type: 'json' }
+import card from '../../../../content/es/screens/my-card.json' with { type: 'json' }
+import cardWords from '../../../../content/es/screens/my-words.json' with { type: 'json' }
 import setup from '../../../../content/es/screens/setup.json' with { type: 'json' }
 
 export const texts: Record<string, object> = {
@@ -13,5 +15,8 @@ export const texts: Record<string, object> = {
   'desk-mentors': mentors,
   'desk-people': people,
   'desk-waiting': waiting,
+  // The questions of a person's own card, in the words in which she reads them herself.
+  'my-card': card,
+  'my-words': cardWords,
   setup,
 }
