@@ -1,25 +1,35 @@
 import { NEEDS } from '@cairn/contract/check-ins.ts'
-import { USE_ANSWERS } from '@cairn/contract/outcomes.ts'
+import { type MayKnowChoices, USE_ANSWERS } from '@cairn/contract/outcomes.ts'
+import { type Language, SUBSTANCES } from '@cairn/program/people/vocabulary.ts'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
 import { newId } from '../../offline/uuid-v7.ts'
 import { GoButton } from '../../ui/go.tsx'
+import { Prose } from '../../ui/prose.tsx'
 import { Fault } from '../../ui/states.tsx'
 import { Pick, Ticks } from '../mentoring/choice.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useSend } from '../mentoring/send.ts'
 import { toggled } from '../mentoring/talk-form.ts'
-import { zoneHere } from '../mentoring/when.ts'
-import { beginTogether, isSomething, type TogetherForm, togetherBody } from './together-form.ts'
+import { addDays, dayOf, zoneHere } from '../mentoring/when.ts'
+import { useAsksTogether } from './asks-together.ts'
+import { HandedOver } from './handed-over.tsx'
+import { beginTogether, DAYS_ASKED, isSomething, type TogetherForm, togetherBody } from './together-form.ts'
+import { UseTogether } from './use-together.tsx'
 
 const STEPS = [1, 2, 3, 4, 5] as const
+/** Not read yet on this phone: the question of who may know waits, and so nobody is told. */
+const NOBODY_KNOWN: z.output<typeof MayKnowChoices> = { choices: [], mentor: null, alwaysTellSupervisor: false }
 
 /** A check-in together: she says, I type. What is said about use cannot be read back. */
-export function CheckInTogether({ personId, name }: { personId: string; name: string }) {
+export function CheckInTogether({ personId, name, language }: { personId: string; name: string; language: Language }) {
   const { t } = useTranslation('mentor-today')
   const send = useSend()
   const [form, setForm] = useState<TogetherForm>(() => beginTogether(newId()))
+  const [reportId] = useState(newId)
+  const mayKnow = useAsksTogether(personId).data?.mayKnow ?? NOBODY_KNOWN
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<unknown>()
   const patch = (change: Partial<TogetherForm>) => setForm((old) => ({ ...old, ...change }))
@@ -30,9 +40,15 @@ export function CheckInTogether({ personId, name }: { personId: string; name: st
         id: form.id,
         kind: 'checkIn',
         path: `/people/${personId}/check-ins`,
-        body: togetherBody(form, { now: Date.now(), zone: zoneHere(), reportId: newId() }),
+        body: togetherBody(form, {
+          now: Date.now(),
+          zone: zoneHere(),
+          reportId,
+          supervisorToldSaid: mayKnow.alwaysTellSupervisor,
+        }),
       })
       setSaved(true)
+      window.scrollTo(0, 0)
     } catch (cause) {
       setError(cause)
     }
@@ -42,11 +58,28 @@ export function CheckInTogether({ personId, name }: { personId: string; name: st
       {t('backTo', { name })}
     </GoButton>
   )
+  if (saved && form.use === 'yes') {
+    const today = dayOf(Date.now(), zoneHere())
+    const questions = {
+      mayKnow,
+      // A mentor may not read her card, so the list stands in its plain order.
+      substances: [...SUBSTANCES],
+      hers: 0,
+      from: addDays(today, 1 - DAYS_ASKED),
+      to: today,
+      asksOthers: true,
+    }
+    return (
+      <HandedOver personId={personId} name={name} language={language} onCall={form.mode === 'phone'}>
+        {(done) => <UseTogether personId={personId} id={reportId} questions={questions} onDone={done} />}
+      </HandedOver>
+    )
+  }
   if (saved)
     return (
       <Stack gap="md">
         <Title order={1}>{t('together.saved')}</Title>
-        <Text role="status">{form.use === 'yes' ? t('together.savedUse', { name }) : t('together.savedText')}</Text>
+        <Text role="status">{t('together.savedText')}</Text>
         {back}
       </Stack>
     )
@@ -78,6 +111,16 @@ export function CheckInTogether({ personId, name }: { personId: string; name: st
         options={NEEDS.map((value) => ({ value, label: t(`words:needs.${value}`) }))}
         onToggle={(value) => patch({ needs: toggled(form.needs, value) })}
       />
+      {mayKnow.alwaysTellSupervisor && (
+        <div className={styles['amber']}>
+          <Prose
+            text={t('supervisorTold:text', {
+              organization: t('my-days:handed.program'),
+              supervisor: t('my-days:handed.supervisor'),
+            })}
+          />
+        </div>
+      )}
       <div>
         <Pick
           label={t('together.use')}

@@ -15,9 +15,11 @@ import { linksTo } from '../mentoring/reach.ts'
 import { useFreshAfterSending, useKept, useMentorToday, useMyPeople, usePerson, useTalks } from '../mentoring/reads.ts'
 import { sayDay, sayList, sayMinutes, sayMoment, zoneHere } from '../mentoring/when.ts'
 import { Agreement } from './agreement.tsx'
+import { useAsksTogether } from './asks-together.ts'
 import { BookMeeting } from './book-meeting.tsx'
 import { CheckInTogether } from './check-in-together.tsx'
 import { Danger } from './danger.tsx'
+import { DaysTogether } from './days-together.tsx'
 import { QuestionsTogether } from './questions-together.tsx'
 import { QuickLog } from './quick-log.tsx'
 
@@ -29,9 +31,10 @@ export function PersonPage() {
   useFreshAfterSending()
   if (person.isPending) return <PageSkeleton rows={4} />
   if (person.isError) return <Missing error={person.error} retry={() => void person.refetch()} />
-  const { name } = person.data
+  const { name, language } = person.data
   if (doing === 'agreement') return <Agreement personId={id} name={name} />
-  if (doing === 'check-in') return <CheckInTogether personId={id} name={name} />
+  if (doing === 'check-in') return <CheckInTogether personId={id} name={name} language={language} />
+  if (doing === 'days') return <DaysTogether personId={id} name={name} language={language} />
   if (doing === 'questions') return <QuestionsTogether personId={id} name={name} />
   if (doing === 'meeting') return <BookMeeting personId={id} name={name} />
   if (doing === 'danger') return <Danger personId={id} name={name} />
@@ -56,6 +59,7 @@ function Overview({ id, person }: { id: string; person: Person }) {
   const today = useMentorToday()
   const mine = useMyPeople().data?.items.find((one) => one.person.id === id)
   const talks = useTalks(id)
+  const ask = useAsksTogether(id).data?.open[0]
   const calendar = useKept(`calendar/${id}`, () => call(listOccurrences, { params: { id }, query: {} }))
   const language = currentLanguage()
   const zone = zoneHere()
@@ -207,7 +211,17 @@ function Overview({ id, person }: { id: string; person: Person }) {
           <GoButton {...to('questions')} variant="light">
             {t('together.questions')}
           </GoButton>
+          {ask && (
+            <GoButton {...to('days')} variant="light">
+              {t('together.days')}
+            </GoButton>
+          )}
         </Group>
+        {ask && (
+          <Text size="sm" c="dimmed" mt="xs">
+            {t('together.daysUntil', { day: sayDay(ask.closesOn, language) })}
+          </Text>
+        )}
       </section>
 
       <GoButton {...to('danger')} variant="light" color="coral">

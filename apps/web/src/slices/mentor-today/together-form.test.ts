@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { beginTogether, isSomething, togetherBody } from './together-form.ts'
 
 const id = '0199d6d0-0000-7000-8000-000000000001'
-const at = { now: Date.parse('2026-11-24T03:00:00Z'), zone: 'America/Chicago', reportId: id }
+const at = { now: Date.parse('2026-11-24T03:00:00Z'), zone: 'America/Chicago', reportId: id, supervisorToldSaid: false }
 
 test('nothing is preselected, and nothing alone cannot be saved', () => {
   expect(isSomething(beginTogether(id))).toBe(false)

@@ -32,7 +32,12 @@ export const isSomething = (form: TogetherForm): boolean =>
 
 export function togetherBody(
   form: TogetherForm,
-  { now, zone, reportId }: { now: number; zone: string; reportId: string },
+  {
+    now,
+    zone,
+    reportId,
+    supervisorToldSaid,
+  }: { now: number; zone: string; reportId: string; supervisorToldSaid: boolean },
 ): z.input<typeof addCheckInFor.schema.body> {
   const day = dayOf(now, zone)
   return {
@@ -48,7 +53,7 @@ export function togetherBody(
     use: form.use,
     useAbout: [{ from: addDays(day, 1 - DAYS_ASKED), to: day }],
     useReportId: form.use === 'yes' ? reportId : null,
-    supervisorToldSaid: false,
+    supervisorToldSaid,
     askAgain: null,
     done: { mode: form.mode },
   }
