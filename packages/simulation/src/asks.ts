@@ -1,6 +1,6 @@
 import { addUseEvent } from './check-ins.ts'
-import type { AskRow } from './program-rows.ts'
 import { between, chance, key, pickWeighted } from './random-choices.ts'
+import type { AskRow } from './told-rows.ts'
 import { addDays, type PersonState, usedDuring, type World } from './world.ts'
 
 export const ASK_DAYS = [30, 60, 90, 180, 365] as const

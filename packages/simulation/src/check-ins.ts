@@ -1,5 +1,6 @@
-import type { CheckInRow, Need } from './program-rows.ts'
+import type { Need } from './person-rows.ts'
 import { between, chance, key, pick, pickWeighted, rating } from './random-choices.ts'
+import type { CheckInRow } from './told-rows.ts'
 import { addDays, isHere, type PersonState, usedDuring, type World } from './world.ts'
 
 const EXERCISES = ['urge_wave', 'urge_wave', 'slow_breath', 'call_someone', 'walk', 'cold_water'] as const

@@ -1,5 +1,5 @@
+import type { ContactRow } from './meeting-rows.ts'
 import { weekdayOf } from './people.ts'
-import type { ContactRow } from './program-rows.ts'
 import { between, chance, key, pick, pickWeighted } from './random-choices.ts'
 import type { PersonState, World } from './world.ts'
 

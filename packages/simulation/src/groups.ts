@@ -1,5 +1,6 @@
+import type { GroupRow, GroupSessionRow } from './meeting-rows.ts'
+import type { SimulatedProgramOptions } from './options.ts'
 import { weekdayOf } from './people.ts'
-import type { GroupRow, GroupSessionRow, SimulatedProgramOptions } from './program-rows.ts'
 import { chance, key, pickWeighted } from './random-choices.ts'
 import { isHere, type PersonState, type World } from './world.ts'
 

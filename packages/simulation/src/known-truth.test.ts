@@ -2,7 +2,7 @@ import { standardProtocol } from '@cairn/evaluation/protocol/protocol.ts'
 import { evaluateProgram } from '@cairn/evaluation/report/evaluate-program.ts'
 import type { Report } from '@cairn/evaluation/report/schema.ts'
 import { describe, expect, test } from 'vitest'
-import type { SimulatedProgramOptions } from './program-rows.ts'
+import type { SimulatedProgramOptions } from './options.ts'
 import { simulateProgram } from './simulate-program.ts'
 import { toDataSet } from './to-data-set.ts'
 

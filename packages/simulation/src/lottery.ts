@@ -1,5 +1,5 @@
 import { findPlace, isWaiting, propose } from './matching.ts'
-import type { DrawEntryRow } from './program-rows.ts'
+import type { DrawEntryRow } from './meeting-rows.ts'
 import { between, chance, key } from './random-choices.ts'
 import type { PersonState, World } from './world.ts'
 

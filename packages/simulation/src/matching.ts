@@ -1,4 +1,5 @@
-import type { MatchEnd, MatchRow, Moment } from './program-rows.ts'
+import type { MatchEnd, MatchRow } from './meeting-rows.ts'
+import type { Moment } from './person-rows.ts'
 import { between, chance, key, pickWeighted } from './random-choices.ts'
 import { isHere, type MentorState, type PersonState, type World } from './world.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from './program-rows.ts'
+import type { Language } from './person-rows.ts'
 
 /** Given names by language and gender, and family names; people made of them are invented. */
 export const GIVEN_NAMES: Record<Language, Record<'woman' | 'man', readonly string[]>> = {

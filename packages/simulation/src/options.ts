@@ -1,4 +1,23 @@
-import type { SimulatedProgramOptions } from './program-rows.ts'
+/** What the program looks like and what is true in it. */
+export interface SimulatedProgramOptions {
+  seed: number
+  participants: number
+  mentors: number
+  /** Program days that have passed: `nowDay`. */
+  days: number
+  /** Minute of the day now. */
+  nowMinute: number
+  /** ISO weekday of today, so that groups fall on the right days. */
+  nowWeekday: number
+  /** Hazard ratio of first return to use once a match has become active, for good; given everything else about the person. */
+  mentorHazardRatio: number
+  /** The same for the first group attended. */
+  groupHazardRatio: number
+  /** False: who gets a mentor when, who leaves and who answers has nothing to do with the risk of use. */
+  confounded: boolean
+  /** Places are drawn by lot in rounds. */
+  lottery: boolean
+}
 
 /** The demo program: 36 mentors, 240 participants, 18 months; a true hazard ratio of 0.7 with a mentor and 0.85 with groups. */
 export const DEMO_PROGRAM: SimulatedProgramOptions = {

@@ -1,17 +1,17 @@
 import type { Random } from '@cairn/statistics/random/random.ts'
 import { FAMILY_NAMES, GIVEN_NAMES } from './names.ts'
+import type { SimulatedProgramOptions } from './options.ts'
 import type {
   BaselineRow,
   Language,
   MentorRow,
   ParticipantRow,
   SharedExperience,
-  SimulatedProgramOptions,
   StaffRow,
   StartStyle,
   Substance,
   TimeOfWeek,
-} from './program-rows.ts'
+} from './person-rows.ts'
 import { between, chance, clamp, key, pick, pickWeighted, rating } from './random-choices.ts'
 
 const TIMES: readonly TimeOfWeek[] = ['weekday_morning', 'weekday_afternoon', 'weekday_evening', 'weekend']

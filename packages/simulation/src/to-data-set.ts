@@ -1,6 +1,7 @@
 import type { DataSetDescription, ProgramDataSet, Row } from '@cairn/evaluation/dataset/schema.ts'
 import { type CovariateValues, toColumns, toCovariates } from '@cairn/evaluation/dataset/write.ts'
-import type { ParticipantRow, ProgramRows } from './program-rows.ts'
+import type { ParticipantRow } from './person-rows.ts'
+import type { ProgramRows } from './program-rows.ts'
 
 /** Sessions further apart than this are two stays in a group. */
 const GROUP_GAP = 42

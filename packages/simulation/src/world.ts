@@ -1,12 +1,9 @@
 import type { Random } from '@cairn/statistics/random/random.ts'
-import type {
-  DayRangeRow,
-  MatchRow,
-  MentorRow,
-  ParticipantRow,
-  ProgramRows,
-  SimulatedProgramOptions,
-} from './program-rows.ts'
+import type { MatchRow } from './meeting-rows.ts'
+import type { SimulatedProgramOptions } from './options.ts'
+import type { MentorRow, ParticipantRow } from './person-rows.ts'
+import type { ProgramRows } from './program-rows.ts'
+import type { DayRangeRow } from './told-rows.ts'
 
 /** What is true about one person and changes from day to day; nobody in the program sees it. */
 export interface PersonState {

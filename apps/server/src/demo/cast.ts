@@ -1,4 +1,6 @@
-import type { MatchRow, MentorRow, ParticipantRow, ProgramRows } from '@cairn/simulation/program-rows.ts'
+import type { MatchRow } from '@cairn/simulation/meeting-rows.ts'
+import type { MentorRow, ParticipantRow } from '@cairn/simulation/person-rows.ts'
+import type { ProgramRows } from '@cairn/simulation/program-rows.ts'
 
 /** Who stands behind the sign-in page's buttons. */
 export interface Cast {

@@ -1,4 +1,4 @@
-import type { Moment } from '@cairn/simulation/program-rows.ts'
+import type { Moment } from '@cairn/simulation/person-rows.ts'
 
 /** Where the demo program is. */
 export const DEMO_TIME_ZONE = 'America/New_York'

@@ -1,6 +1,7 @@
 import { readPolicy } from '@cairn/program/signals/policy.ts'
+import type { SimulatedProgramOptions } from '@cairn/simulation/options.ts'
 import { DEMO_PROGRAM } from '@cairn/simulation/options.ts'
-import type { ProgramRows, SimulatedProgramOptions } from '@cairn/simulation/program-rows.ts'
+import type { ProgramRows } from '@cairn/simulation/program-rows.ts'
 import { simulateProgram } from '@cairn/simulation/simulate-program.ts'
 import { sql } from 'kysely'
 import { newId } from '../platform/ids.ts'

@@ -1,4 +1,5 @@
-import type { ContactRow, Language } from '@cairn/simulation/program-rows.ts'
+import type { ContactRow } from '@cairn/simulation/meeting-rows.ts'
+import type { Language } from '@cairn/simulation/person-rows.ts'
 import { chance, pick } from '@cairn/simulation/random-choices.ts'
 import type { Random } from '@cairn/statistics/random/random.ts'
 

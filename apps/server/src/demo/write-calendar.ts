@@ -1,4 +1,5 @@
-import type { ContactRow, Moment } from '@cairn/simulation/program-rows.ts'
+import type { ContactRow } from '@cairn/simulation/meeting-rows.ts'
+import type { Moment } from '@cairn/simulation/person-rows.ts'
 import { chance, pickWeighted } from '@cairn/simulation/random-choices.ts'
 import { DEMO_TIME_ZONE } from './demo-calendar.ts'
 import { GROUP_PLACES } from './demo-program.ts'

@@ -1,4 +1,4 @@
-import type { Moment } from '@cairn/simulation/program-rows.ts'
+import type { Moment } from '@cairn/simulation/person-rows.ts'
 import { bytes, type TableRow } from './insert-rows.ts'
 import type { Writing } from './writing.ts'
 

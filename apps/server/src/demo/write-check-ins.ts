@@ -1,6 +1,6 @@
 import { findInstrument } from '@cairn/instruments/catalogue.ts'
 import { score } from '@cairn/instruments/score.ts'
-import type { MatchRow } from '@cairn/simulation/program-rows.ts'
+import type { MatchRow } from '@cairn/simulation/meeting-rows.ts'
 import { chance } from '@cairn/simulation/random-choices.ts'
 import { DEMO_TIME_ZONE } from './demo-calendar.ts'
 import type { TableRow } from './insert-rows.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Language, MatchRow, Moment } from '@cairn/simulation/program-rows.ts'
+import type { MatchRow } from '@cairn/simulation/meeting-rows.ts'
+import type { Language, Moment } from '@cairn/simulation/person-rows.ts'
 import { getDocument, renderDocument } from '../slices/agreements/index.ts'
 import { DEMO_SETTINGS } from './demo-program.ts'
 import type { TableRow } from './insert-rows.ts'

@@ -1,4 +1,4 @@
-import type { MentorRow } from '@cairn/simulation/program-rows.ts'
+import type { MentorRow } from '@cairn/simulation/person-rows.ts'
 import { chance } from '@cairn/simulation/random-choices.ts'
 import { aboutOf, hoursOf } from './talk-words.ts'
 import type { Writing } from './writing.ts'

@@ -1,6 +1,7 @@
 import { standardAskDays, standardAskPolicy } from '@cairn/program/return-to-use/ask-schedule.ts'
-import type { AskRow, DayRangeRow, Moment, UseEventRow } from '@cairn/simulation/program-rows.ts'
+import type { Moment } from '@cairn/simulation/person-rows.ts'
 import { pickWeighted } from '@cairn/simulation/random-choices.ts'
+import type { AskRow, DayRangeRow, UseEventRow } from '@cairn/simulation/told-rows.ts'
 import { DEMO_TIME_ZONE } from './demo-calendar.ts'
 import type { TableRow } from './insert-rows.ts'
 import { enteredBy, mentorsByDay } from './write-check-ins.ts'

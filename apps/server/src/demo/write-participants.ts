@@ -1,4 +1,4 @@
-import type { Moment, ParticipantRow } from '@cairn/simulation/program-rows.ts'
+import type { Moment, ParticipantRow } from '@cairn/simulation/person-rows.ts'
 import { pickWeighted } from '@cairn/simulation/random-choices.ts'
 import { DEMO_TIME_ZONE } from './demo-calendar.ts'
 import type { Writing } from './writing.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SignalPolicy } from '@cairn/program/signals/policy.ts'
-import type { Moment, ProgramRows } from '@cairn/simulation/program-rows.ts'
+import type { Moment } from '@cairn/simulation/person-rows.ts'
+import type { ProgramRows } from '@cairn/simulation/program-rows.ts'
 import { createRandom, type Random } from '@cairn/statistics/random/random.ts'
 import type { Tx } from '../platform/database/tables.ts'
 import type { Services } from '../platform/services.ts'
