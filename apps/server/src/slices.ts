@@ -1,6 +1,6 @@
 import { acceptMatchFlow } from './flows/accept-match.ts'
+import { actOnAttentionFlow } from './flows/act-on-attention.ts'
 import { beginSetupFlow } from './flows/begin-setup.ts'
-import { closeSafetyFlow } from './flows/close-safety.ts'
 import { coverFlow } from './flows/cover.ts'
 import { endMatchFlow } from './flows/end-match.ts'
 import { enrollFlow } from './flows/enroll.ts'
@@ -58,5 +58,5 @@ export const SLICES: readonly Slice<any>[] = [
   endMatchFlow,
   signAgreementFlow,
   coverFlow,
-  closeSafetyFlow,
+  actOnAttentionFlow,
 ]

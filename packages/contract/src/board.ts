@@ -10,12 +10,12 @@ import { ById, Day, Id, Instant, PersonRef } from './values.ts'
 export const BOARD_FILTERS = ['need_a_person', 'not_greeted', 'windows_closing', 'away_without_cover'] as const
 
 export const BoardLine = z.object({
-  /** The person whom it is about: a participant, or a mentor who is away. */
+  /** The person whom it is about: a participant; a mentor who is away or carried something; staff who did. */
   person: z.object({
     id: Id,
     name: z.string(),
     initial: z.string().nullable(),
-    kind: z.enum(['participant', 'mentor']),
+    kind: z.enum(['participant', 'mentor', 'staff']),
   }),
   level: z.enum(['now', 'today', 'week']),
   group: z.enum(NEED_GROUPS),
@@ -74,7 +74,7 @@ export const getBoard = route({
 
 export const BoardPanel = z.object({
   person: PersonRef,
-  kind: z.enum(['participant', 'mentor']),
+  kind: z.enum(['participant', 'mentor', 'staff']),
   reach: z
     .object({
       how: z.string(),

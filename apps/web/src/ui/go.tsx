@@ -9,20 +9,34 @@ const RouterButton = createLink(Button<'a'>)
 interface Target {
   to: string
   search?: Record<string, string>
+  /** The link is the current one only with just this search. */
+  exact?: boolean
   children: ReactNode
 }
 
 /** A link inside the product. On a phone that somebody else looks at, it leaves no trail in the browser's history. */
-export function Go({ to, search, children, ...rest }: Target & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
+export function Go({
+  to,
+  search,
+  exact,
+  children,
+  ...rest
+}: Target & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
   return (
-    <RouterAnchor to={to} {...(search && { search: search as never })} replace={isQuiet()} {...rest}>
+    <RouterAnchor
+      to={to}
+      {...(search && { search: search as never })}
+      {...(exact && { activeOptions: { exact: true } })}
+      replace={isQuiet()}
+      {...rest}
+    >
       {children}
     </RouterAnchor>
   )
 }
 
 /** The same as a button. */
-export function GoButton({ to, search, children, ...rest }: Target & ButtonProps) {
+export function GoButton({ to, search, children, ...rest }: Omit<Target, 'exact'> & ButtonProps) {
   return (
     <RouterButton component="a" to={to} {...(search && { search: search as never })} replace={isQuiet()} {...rest}>
       {children}

@@ -18,6 +18,7 @@ export interface Acted {
   actionId: string
   undoUntil: string
   item: AttentionItem | null
+  subjectId: string
 }
 
 type Change = Partial<
@@ -49,7 +50,8 @@ const KEPT = [
 
 async function after(ctx: Context, actionId: string, at: Temporal.Instant, item: ItemRow): Promise<Acted> {
   const view = item.closedAt ? undefined : (await viewItems(ctx, [item]))[0]?.view
-  return { actionId, undoUntil: at.add({ seconds: UNDO_SECONDS }).toString(), item: view ?? null }
+  const undoUntil = at.add({ seconds: UNDO_SECONDS }).toString()
+  return { actionId, undoUntil, item: view ?? null, subjectId: item.subjectId }
 }
 
 /** Lock → was this act done already? → decide → write what was before → change → audit. */
@@ -175,7 +177,10 @@ export function snooze(
 }
 
 /** Takes the last act on an item back: by whoever did it, within ten seconds, and only while nobody else did anything after. */
-export async function undo(ctx: Context, actionId: string): Promise<{ item: AttentionItem | null }> {
+export async function undo(
+  ctx: Context,
+  actionId: string,
+): Promise<{ item: AttentionItem | null; act: Act['act']; subjectId: string }> {
   const { tx, now, actor } = ctx
   const found = await tx
     .selectFrom('attentionActions')
@@ -214,7 +219,7 @@ export async function undo(ctx: Context, actionId: string): Promise<{ item: Atte
     .executeTakeFirstOrThrow()
   await noteAudit(ctx, [{ action: 'attention.act', act: 'write', subjectId: item.subjectId, recordIds: [item.id] }])
   await attentionDue(ctx, [item.subjectId])
-  return { item: (await viewItems(ctx, [row]))[0]?.view ?? null }
+  return { item: (await viewItems(ctx, [row]))[0]?.view ?? null, act: last.act, subjectId: item.subjectId }
 }
 
 /**

@@ -1,20 +1,13 @@
-import {
-  getAttentionHealth,
-  giveItem,
-  listTakers as listTakersRoute,
-  snoozeItem,
-  takeItem,
-} from '@cairn/contract/attention.ts'
+import { getAttentionHealth, listTakers as listTakersRoute, snoozeItem, takeItem } from '@cairn/contract/attention.ts'
 import type { App } from '../../platform/slice.ts'
-import { give, snooze, take } from './commands.ts'
+import { snooze, take } from './commands.ts'
 import { getHealth } from './health.ts'
 import { lockItem } from './queries.ts'
 import { listTakers } from './takers.ts'
 
-/** Done and undo are in flows/close-safety.ts: what is closed may concern other slices. */
+/** Give, done and undo are in flows/act-on-attention.ts: they change something in other slices too. */
 export function attentionRoutes(app: App): void {
   app.route({ ...takeItem, handler: (request) => take(request, request.params.id, request.body.id) })
-  app.route({ ...giveItem, handler: (request) => give(request, request.params.id, request.body) })
   app.route({
     ...snoozeItem,
     handler: (request) =>

@@ -1,3 +1,4 @@
+import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { listNames, listTiesTo } from '../people/index.ts'
 import type { ItemRow } from './tables.ts'
@@ -10,14 +11,18 @@ export interface Taker {
   isHers: boolean
 }
 
-/** To whom an item can be given: the mentors who stand by this person, free load first, then staff. Safety also goes to staff only by name. */
+/**
+ * To whom an item can be given: the mentors who stand by this person, free load first, then staff. A hello can be given to every
+ * mentor who is here and speaks her language. Safety goes to staff only.
+ */
 export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> {
   const { tx, actor } = ctx
   const { organizationId } = actor
   const ties = (
     await Promise.all((['mentor', 'cover', 'greeter'] as const).map((kind) => listTiesTo(ctx, [item.subjectId], kind)))
   ).flat()
-  const hers = new Set(ties.map((tie) => tie.holderId))
+  const stand = new Set(ties.map((tie) => tie.holderId))
+  const hers = item.signal === 'not_greeted' ? new Set([...stand, ...(await listGreeters(ctx, item.subjectId))]) : stand
   const mentors =
     hers.size === 0
       ? []
@@ -56,7 +61,7 @@ export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> 
             person: person(mentor.id),
             role: 'mentor',
             free: mentor.capacity - (load.get(mentor.id) ?? 0),
-            isHers: true,
+            isHers: stand.has(mentor.id) && item.signal !== 'not_greeted',
           }),
         )
     ).sort((a, b) => b.free! - a.free!),
@@ -70,4 +75,38 @@ export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> 
     ),
   ]
   return offered.filter((taker) => !seen.has(taker.person.id) && seen.add(taker.person.id))
+}
+
+/** Mentors who could say hello to somebody: here today, in her language. */
+async function listGreeters({ tx, actor, now }: Context, participantId: string): Promise<string[]> {
+  const { timeZone } = await tx
+    .selectFrom('organizations')
+    .where('id', '=', actor.organizationId)
+    .select('timeZone')
+    .executeTakeFirstOrThrow()
+  const today = dayIn(timeZone, now)
+  const { language } = await tx
+    .selectFrom('people')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', participantId)
+    .select('language')
+    .executeTakeFirstOrThrow()
+  const rows = await tx
+    .selectFrom('mentors')
+    .where('organizationId', '=', actor.organizationId)
+    .where('status', 'in', ['available', 'returning'])
+    .select(['id', 'languages', 'awayFrom', 'awayUntil'])
+    .execute()
+  return rows
+    .filter(
+      ({ languages, awayFrom, awayUntil }) =>
+        languages.includes(language) &&
+        !(
+          awayFrom &&
+          awayUntil &&
+          Temporal.PlainDate.compare(awayFrom, today) <= 0 &&
+          Temporal.PlainDate.compare(today, awayUntil) < 0
+        ),
+    )
+    .map((row) => row.id)
 }

@@ -60,18 +60,7 @@ export async function getBoard(
     only ? FILTERS[only](row) : whose === 'all' || isForStaff(row, actor.personId, now),
   )
   const subjects = [...new Set(shown.map(({ row }) => row.subjectId))]
-  const mentors = new Set(
-    subjects.length === 0
-      ? []
-      : (
-          await tx
-            .selectFrom('mentors')
-            .where('organizationId', '=', actor.organizationId)
-            .where('id', 'in', subjects)
-            .select('id')
-            .execute()
-        ).map((row) => row.id),
-  )
+  const kinds = await listKinds(ctx, subjects)
   const names = await listNames(ctx, subjects)
   const lines = new Map<string, BoardLine>()
   for (const { row, view } of shown) {
@@ -83,7 +72,7 @@ export async function getBoard(
           id: row.subjectId,
           name: names.get(row.subjectId) ?? '…',
           initial: null,
-          kind: mentors.has(row.subjectId) ? 'mentor' : 'participant',
+          kind: kinds.get(row.subjectId) ?? 'staff',
         },
         level: levelOf(row, now, timeZone),
         group: groupOf(row, now),
@@ -117,6 +106,24 @@ export async function getBoard(
     next: await findNextWindows(ctx, today),
     firstDay: anybody === undefined,
   }
+}
+
+/** Who is a participant and who a mentor; whoever is neither is staff. */
+async function listKinds({ tx, actor }: Context, ids: readonly string[]) {
+  const kinds = new Map<string, 'participant' | 'mentor'>()
+  for (const [table, kind] of [
+    ['participants', 'participant'],
+    ['mentors', 'mentor'],
+  ] as const)
+    if (ids.length > 0)
+      for (const { id } of await tx
+        .selectFrom(table)
+        .where('organizationId', '=', actor.organizationId)
+        .where('id', 'in', [...ids])
+        .select('id')
+        .execute())
+        kinds.set(id, kind)
+  return kinds
 }
 
 /** The same windows as the follow-ups' list 'closing this week'. */

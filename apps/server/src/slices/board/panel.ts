@@ -1,7 +1,6 @@
 import type { BoardPanel } from '@cairn/contract/board.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { ProblemError } from '../../platform/problem.ts'
 import { inOrder, listOpenItems, viewItems } from '../attention/index.ts'
 import { asNextMeeting, listNextMeetings } from '../calendar/index.ts'
 import { listOpenAsks, todayHere, viewFollowUps } from '../outcomes/index.ts'
@@ -25,7 +24,6 @@ export async function getPanel(ctx: Context, id: string): Promise<z.infer<typeof
     .where('id', '=', id)
     .select('id')
     .executeTakeFirst()
-  if (!participant && !isMentor) throw new ProblemError('not_found')
   const contact = (await listContacts(ctx, [id])).get(id)
   const [tie] = await listTiesTo(ctx, [id], 'mentor')
   const talks = participant
@@ -45,7 +43,7 @@ export async function getPanel(ctx: Context, id: string): Promise<z.infer<typeof
   const ref = (personId: string) => ({ id: personId, name: names.get(personId) ?? '…' })
   return {
     person: ref(id),
-    kind: participant ? 'participant' : 'mentor',
+    kind: participant ? 'participant' : isMentor ? 'mentor' : 'staff',
     reach: contact
       ? {
           how: contact.reach,

@@ -157,10 +157,11 @@ export async function getHello(ctx: Context, participantId: string): Promise<z.i
   }
 }
 
-/** Gives the hello to somebody else who is here. */
-export async function changeGreeter(ctx: Context, participantId: string, greeterId: string): Promise<void> {
+/** Gives the hello to somebody else who is here; null: to nobody, the coordinator sees it. */
+export async function changeGreeter(ctx: Context, participantId: string, greeterId: string | null): Promise<void> {
   await getParticipant(ctx, participantId)
-  if (!(await isCandidate(ctx, greeterId))) throw new ProblemError('not_found')
+  if (greeterId && !(await isCandidate(ctx, greeterId))) throw new ProblemError('not_found')
   await closeTiesTo(ctx, participantId, 'greeter')
+  if (!greeterId) return
   await openTie(ctx, { kind: 'greeter', holderId: greeterId, subjectId: participantId, basis: 'enrollment' })
 }

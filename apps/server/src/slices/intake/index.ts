@@ -6,7 +6,7 @@ import { intakeRoutes } from './routes.ts'
 import { notGreetedSignal } from './signals.ts'
 
 export { getBaseline, saveBaseline } from './baseline.ts'
-export { type Arrival, enrollPerson, ensureAccount, getHello } from './enroll.ts'
+export { type Arrival, changeGreeter, enrollPerson, ensureAccount, getHello } from './enroll.ts'
 export { listGreeted } from './greetings.ts'
 export { type OpenInvitation, openCode, requireUnused } from './invitations.ts'
 

@@ -1,18 +1,22 @@
 import { type AttentionItem, listTakers, OUTCOMES } from '@cairn/contract/attention.ts'
-import { listMentors, nameCover } from '@cairn/contract/mentors.ts'
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
 import { Fault } from '../../ui/states.tsx'
 import { dayOf } from '../mentoring/when.ts'
+import { NameCover } from '../mentors/name-cover.tsx'
 import styles from './board.module.css'
+import { HoldDebrief } from './hold-debrief.tsx'
 import { SNOOZE_DAYS, snoozeUntil } from './undo.ts'
 import type { Acts } from './use-acts.ts'
 
-export type StripAct = 'done' | 'give' | 'snooze' | 'cover'
+export type StripAct = 'done' | 'give' | 'snooze' | 'cover' | 'debrief'
+
+/** How an item is closed: a debrief with when it was held, everything else with a chip. */
+export const closingOf = (item: AttentionItem): StripAct => (item.act.id === 'hold_debrief' ? 'debrief' : 'done')
 
 interface Strip {
   item: AttentionItem
@@ -32,7 +36,12 @@ export function ActStrip({ doing, ...strip }: Strip & { doing: StripAct }) {
       {doing === 'done' && (strip.item.safety ? <CloseSafety {...strip} /> : <Done {...strip} />)}
       {doing === 'give' && <Give {...strip} />}
       {doing === 'snooze' && <Snooze {...strip} />}
-      {doing === 'cover' && <Cover {...strip} />}
+      {doing === 'cover' && (
+        <NameCover mentor={strip.person} onAllCovered={strip.onClose}>
+          <Cancel onClose={strip.onClose} />
+        </NameCover>
+      )}
+      {doing === 'debrief' && <HoldDebrief {...strip} />}
     </div>
   )
 }
@@ -66,7 +75,7 @@ function Done({ item, person, acts, onClose }: Strip) {
   )
 }
 
-/** Safety closes only with who took over; the debrief stands on the board from then on. */
+/** Safety closes only with who took over; the debrief with the mentor stands on the board from then on. */
 function CloseSafety({ item, person, acts, onClose }: Strip) {
   const { t } = useTranslation('desk-board')
   return (
@@ -188,48 +197,6 @@ function Snooze({ item, person, acts, onClose }: Strip) {
         <Cancel onClose={onClose} />
       </Group>
     </form>
-  )
-}
-
-/** A mentor is away and somebody has nobody: name who covers. */
-function Cover({ person, onClose }: Strip) {
-  const { t } = useTranslation('desk-board')
-  const queries = useQueryClient()
-  const mentors = useQuery({ queryKey: ['mentors'], queryFn: () => call(listMentors) })
-  const [chosen, setChosen] = useState('')
-  const naming = useMutation({
-    mutationFn: () => call(nameCover, { params: { id: person.id }, body: { coverId: chosen } }),
-    onSuccess: async () => {
-      onClose()
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['board'] }),
-        queries.invalidateQueries({ queryKey: ['mentors'] }),
-      ])
-    },
-  })
-  const others = (mentors.data?.items ?? [])
-    .filter(({ id, away, status }) => id !== person.id && away === null && status === 'available')
-    .sort((a, b) => b.freePlaces - a.freePlaces)
-  return (
-    <Group gap="xs" align="flex-end">
-      <NativeSelect
-        label={t('coverFor', { name: person.name })}
-        value={chosen}
-        onChange={(event) => setChosen(event.currentTarget.value)}
-        data={[
-          { value: '', label: t('choose') },
-          ...others.map(({ id, name, freePlaces }) => ({
-            value: id,
-            label: `${name} · ${t('free', { count: freePlaces })}`,
-          })),
-        ]}
-      />
-      <Button disabled={chosen === ''} loading={naming.isPending} onClick={() => naming.mutate()}>
-        {t('ok')}
-      </Button>
-      <Cancel onClose={onClose} />
-      {naming.isError && <Fault error={naming.error} />}
-    </Group>
   )
 }
 

@@ -31,6 +31,7 @@ export function BoardPage() {
   const tabPart = useQueryPart('tab')
   const tab: Tab = TABS.find((name) => name === tabPart) ?? 'people'
   const open = useQueryPart('open')
+  const show = useQueryPart('show')
   const acts = useActs()
   const board = useQuery({
     queryKey: ['board', 'lines', whose, only ?? ''],
@@ -39,8 +40,14 @@ export function BoardPage() {
     placeholderData: (before) => before,
   })
 
-  const address = (change: { whose?: string; only?: string | undefined; tab?: Tab; open?: string | undefined }) => {
-    const next = { whose, only, tab, open, ...change }
+  const address = (change: {
+    whose?: string
+    only?: string | undefined
+    tab?: Tab
+    open?: string | undefined
+    show?: string | undefined
+  }) => {
+    const next = { whose, only, tab, open, show, ...change }
     return Object.fromEntries(
       Object.entries(next).filter(
         ([name, value]) =>
@@ -63,17 +70,26 @@ export function BoardPage() {
           {t('title')} <span className={styles['quiet']}>{sayDay(today, language)}</span>
         </Title>
         <div className={styles['counts']}>
-          {BOARD_FILTERS.map((name) => (
-            <Go
-              key={name}
-              to="/desk/board"
-              search={address({ only: only === name ? undefined : name, tab: 'people' })}
-              className={styles['count']}
-              aria-current={only === name ? 'true' : undefined}
-            >
-              {t(`counts.${name}`, { count: counts[name] })}
-            </Go>
-          ))}
+          {BOARD_FILTERS.map((name) => {
+            // A window that was tried today rests and is no line: the list of windows shows all that close.
+            const isWindows = name === 'windows_closing'
+            const isOn = isWindows ? tab === 'follow-ups' && show === 'closing' : tab === 'people' && only === name
+            const search = isWindows
+              ? { tab: 'follow-ups' as const, show: 'closing', only: undefined }
+              : { tab: 'people' as const, show: undefined, only: name }
+            return (
+              <Go
+                key={name}
+                exact
+                to="/desk/board"
+                search={address(isOn ? { only: undefined, show: undefined, tab: 'people' } : search)}
+                className={styles['count']}
+                aria-current={isOn ? 'true' : undefined}
+              >
+                {t(`counts.${name}`, { count: counts[name] })}
+              </Go>
+            )
+          })}
         </div>
         <p className={styles['line']}>
           <span>
@@ -90,8 +106,9 @@ export function BoardPage() {
         {TABS.map((name) => (
           <Go
             key={name}
+            exact
             to="/desk/board"
-            search={address({ tab: name, open: undefined })}
+            search={address({ tab: name, open: undefined, show: undefined })}
             className={styles['tab']}
             aria-current={tab === name ? 'page' : undefined}
           >
@@ -103,15 +120,15 @@ export function BoardPage() {
             size="xs"
             ml="auto"
             aria-label={t('whose.label')}
-            value={whose}
-            onChange={(value) => move({ whose: value })}
+            value={only ? 'all' : whose}
+            onChange={(value) => move({ whose: value, only: undefined })}
             data={(['mine', 'all'] as const).map((value) => ({ value, label: t(`whose.${value}`) }))}
           />
         )}
       </nav>
 
       {tab === 'waiting' && <WaitingList />}
-      {tab === 'follow-ups' && <FollowUpList />}
+      {tab === 'follow-ups' && <FollowUpList key={show} />}
       {tab === 'mentors' && <MentorList />}
       {tab === 'groups' && <GroupsThisWeek />}
       {tab === 'people' && (
@@ -122,7 +139,12 @@ export function BoardPage() {
             ) : firstDay ? (
               <FirstDay />
             ) : (
-              <EmptyBoard next={next} filtered={only !== undefined} onClear={() => move({ only: undefined })} />
+              <EmptyBoard
+                next={next}
+                others={counts.need_a_person}
+                filtered={only !== undefined}
+                onClear={() => move({ only: undefined, whose: 'all' })}
+              />
             )}
             <p className={`${styles['keys']} no-print`}>
               {(['j', 'k', 'enter', 'a', 'g', 'd', 's', 'u'] as const).map((key) => (
@@ -148,13 +170,15 @@ export function BoardPage() {
   )
 }
 
-/** 'Nobody needs you right now. Next: two windows open on Thursday.' */
+/** 'Nobody needs you right now. Next: two windows open on Thursday.' Whom others see to is one tap away. */
 function EmptyBoard({
   next,
+  others,
   filtered,
   onClear,
 }: {
   next: { on: string; windows: number } | null
+  others: number
   filtered: boolean
   onClear: () => void
 }) {
@@ -167,7 +191,8 @@ function EmptyBoard({
       {!filtered && next && (
         <Text>{t('empty.next', { count: next.windows, day: sayDay(next.on, currentLanguage()) })}</Text>
       )}
-      {filtered && (
+      {!filtered && others > 0 && <Text>{t('empty.others', { count: others })}</Text>}
+      {(filtered || others > 0) && (
         <Button mt="sm" variant="light" onClick={onClear}>
           {t('empty.clear')}
         </Button>

@@ -1,16 +1,17 @@
 import type { AttentionItem } from '@cairn/contract/attention.ts'
-import { getBoardPanel } from '@cairn/contract/board.ts'
+import { getBoardPanel, type BoardPanel as Panel } from '@cairn/contract/board.ts'
 import { Button, CloseButton, Group, Skeleton, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
 import { Go } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
 import { sayDay, sayMoment, sayRange } from '../mentoring/when.ts'
-import { ActStrip, type StripAct } from './act-strip.tsx'
+import { ActStrip, closingOf, type StripAct } from './act-strip.tsx'
 import styles from './board.module.css'
 import type { Acts } from './use-acts.ts'
 
@@ -51,7 +52,7 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
           <section>
             {panel.data.reach ? (
               <p>
-                {panel.data.reach.how}
+                {t(`words:reach.${panel.data.reach.how}`)}
                 {panel.data.reach.phone && (
                   <>
                     <br />
@@ -96,7 +97,7 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
             <ul>
               {panel.data.lastContacts.slice(0, 3).map((contact) => (
                 <li key={contact.at}>
-                  {moment(contact.at)} · {contact.by} · {contact.how}
+                  {moment(contact.at)} · {contact.by} · {t(`words:ways.${contact.how}`)}
                   {!contact.happened && <span className={styles['quiet']}> · {t('panel.didNotHappen')}</span>}
                 </li>
               ))}
@@ -107,7 +108,14 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
             <h3>{t('panel.open')}</h3>
             {panel.data.items.length === 0 && <Text c="dimmed">{t('panel.nothingOpen')}</Text>}
             {panel.data.items.map((item) => (
-              <PanelItem key={item.id} item={item} person={panel.data.person} kind={panel.data.kind} acts={acts} />
+              <PanelItem
+                key={item.id}
+                item={item}
+                alert={panel.data.alerts.find(({ itemId }) => itemId === item.id)}
+                person={panel.data.person}
+                kind={panel.data.kind}
+                acts={acts}
+              />
             ))}
           </section>
 
@@ -119,7 +127,7 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
                   ? [
                       moment(panel.data.nextMeeting.startsAt),
                       panel.data.nextMeeting.with,
-                      panel.data.nextMeeting.how,
+                      t(`words:ways.${panel.data.nextMeeting.how}`),
                       panel.data.nextMeeting.place,
                     ]
                       .filter(Boolean)
@@ -178,16 +186,20 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
 /** An open item with everything that can be done about it. */
 function PanelItem({
   item,
+  alert,
   person,
   kind,
   acts,
 }: {
   item: AttentionItem
+  /** What was raised, when it is about safety. */
+  alert: z.infer<typeof Panel>['alerts'][number] | undefined
   person: { id: string; name: string }
-  kind: 'participant' | 'mentor'
+  kind: z.infer<typeof Panel>['kind']
   acts: Acts
 }) {
   const { t } = useTranslation('desk-board')
+  const zone = useSession().data?.timeZone ?? 'UTC'
   const [doing, setDoing] = useState<StripAct | null>(null)
   return (
     <div className={styles['item']} data-safety={item.safety || undefined}>
@@ -199,12 +211,22 @@ function PanelItem({
           {item.snoozedUntil && ` · ${t('panel.snoozed')}`}
         </span>
       </p>
+      {alert && (
+        <p>
+          <strong>{t(`words:safety.${alert.kind}`)}</strong>
+          {alert.note && `: “${alert.note}”`}
+          <br />
+          <span className={styles['quiet']}>
+            {t('panel.raised', { name: alert.by.name, time: sayMoment(alert.at, Date.now(), currentLanguage(), zone) })}
+          </span>
+        </p>
+      )}
       {doing ? (
         <ActStrip doing={doing} item={item} person={person} acts={acts} onClose={() => setDoing(null)} />
       ) : (
         <Group gap={6}>
-          <Button size="xs" onClick={() => setDoing('done')}>
-            {t('done')}
+          <Button size="xs" onClick={() => setDoing(closingOf(item))}>
+            {closingOf(item) === 'debrief' ? item.act.label : t('done')}
           </Button>
           <Button
             size="xs"

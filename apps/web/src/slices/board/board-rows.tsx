@@ -6,7 +6,7 @@ import { currentLanguage } from '../../i18n.ts'
 import { useSession } from '../../session/session.ts'
 import { useGo } from '../../ui/go.tsx'
 import { sayLong, sayMoment } from '../mentoring/when.ts'
-import { ActStrip, type StripAct } from './act-strip.tsx'
+import { ActStrip, closingOf, type StripAct } from './act-strip.tsx'
 import styles from './board.module.css'
 import { actOfKey, type KeyAct, pressed } from './keys.ts'
 import { cursorAfter, keepInPlace, moveCursor } from './steady-order.ts'
@@ -52,8 +52,10 @@ export function BoardRows({
   /** The one button of a row: the likely next act. */
   function likely({ person, first }: BoardLine) {
     const { id } = first.act
+    if (first.safety && first.owner) return setDoing({ id: person.id, act: 'done' })
     if (first.safety || id === 'take') return void acts.act(first, person.name, { kind: 'take' })
     if (id === 'give' || id === 'say_hello') return setDoing({ id: person.id, act: 'give' })
+    if (id === 'hold_debrief') return setDoing({ id: person.id, act: 'debrief' })
     if (id === 'choose_cover') return setDoing({ id: person.id, act: 'cover' })
     if (id === 'try_again' || id === 'send') return go('/desk/follow-ups', { search: { person: person.id } })
     onOpen(person.id)
@@ -77,7 +79,7 @@ export function BoardRows({
     if (!line) return false
     if (act === 'open') onOpen(line.person.id)
     else if (act === 'take') void acts.act(line.first, line.person.name, { kind: 'take' })
-    else setDoing({ id: line.person.id, act })
+    else setDoing({ id: line.person.id, act: act === 'done' ? closingOf(line.first) : act })
     return true
   }
   const latest = useRef(perform)
@@ -209,7 +211,7 @@ function Row({
               disabled={acts.busy}
               onClick={onLikely}
             >
-              {first.act.label}
+              {first.safety && first.owner ? t('closeSafety') : first.act.label}
             </Button>
           )}
         </td>

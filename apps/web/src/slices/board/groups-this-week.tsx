@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { Go } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayDay, sayMinutes } from '../mentoring/when.ts'
+import { sayDay, sayMinutes, sayTime } from '../mentoring/when.ts'
 import styles from './board.module.css'
 
 /** Groups of the next seven days, each in its own time zone. */
@@ -42,13 +43,18 @@ export function GroupsThisWeek() {
             isOpen,
             kidsWelcome,
             nearBus,
+            timeZone,
           }) => (
             <tr key={id}>
               <td>
-                {sayDay(next!.day, language)} {next!.time}{' '}
+                {sayDay(next!.day, language)} {sayTime(next!.startsAt, language, timeZone)}{' '}
                 <span className={styles['quiet']}>{sayMinutes(minutes)}</span>
               </td>
-              <th scope="row">{name[language]}</th>
+              <th scope="row">
+                <Go to="/desk/groups" search={{ open: id }}>
+                  {name[language]}
+                </Go>
+              </th>
               <td>
                 {[t(`words:ways.${way}`), place].filter(Boolean).join(' · ')}
                 <span className={styles['quiet']}>

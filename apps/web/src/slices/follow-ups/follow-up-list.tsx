@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
-import { Go } from '../../ui/go.tsx'
+import { Go, useQueryPart } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
 import { sayDay, sayMoment } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
@@ -18,7 +18,8 @@ const SHOWS = ['open', 'closing', 'coming', 'closed'] as const
 /** Windows: opens, closes, tries, mode; answered or not, never what. */
 export function FollowUpList({ open }: { open?: string | undefined }) {
   const { t } = useTranslation('desk-follow-ups')
-  const [show, setShow] = useState<(typeof SHOWS)[number]>('open')
+  const asked = useQueryPart('show')
+  const [show, setShow] = useState(SHOWS.find((one) => one === asked) ?? 'open')
   const list = useQuery({
     queryKey: ['follow-ups', show],
     queryFn: () => call(listFollowUps, { query: { show } }),
@@ -99,7 +100,7 @@ function Row({ item, today, isOpen }: { item: FollowUp; today: string; isOpen: b
         )}
       </td>
       <td className={styles['optional']}>
-        {item.reach}
+        {item.reach && t(`words:reach.${item.reach}`)}
         <br />
         <span className={item.leaveMessage ? styles['quiet'] : undefined}>
           {t(item.leaveMessage ? 'words:mayLeave' : 'words:mayNotLeave')}

@@ -1,5 +1,5 @@
 import { type AttentionItem, closeItem, OUTCOMES, takeItem } from '@cairn/contract/attention.ts'
-import { Button, Group } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { newId } from '../../offline/uuid-v7.ts'
@@ -20,6 +20,7 @@ export function Closing({ item, onDone }: { item: AttentionItem; onDone?: () => 
       return queries.invalidateQueries({ queryKey: ['mentor'] })
     },
   })
+  if (item.safety && item.owner) return <Text>{t('hasIt', { name: item.owner.name })}</Text>
   const chips = item.safety ? (['take'] as const) : OUTCOMES.filter((outcome) => outcome !== 'handed_to')
   return (
     <>

@@ -1,5 +1,5 @@
-import { comeBack, listMentors, type MentorLine, nameCover } from '@cairn/contract/mentors.ts'
-import { Button, Group, NativeSelect } from '@mantine/core'
+import { comeBack, listMentors, type MentorLine } from '@cairn/contract/mentors.ts'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,8 +11,8 @@ import { Go, GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
 import { dayOf, sayList, sayNearDay } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
-import { coversOf } from './covers.ts'
 import { GoAway } from './go-away.tsx'
+import { NameCover } from './name-cover.tsx'
 
 type Line = z.output<typeof MentorLine>
 
@@ -113,7 +113,7 @@ function Row({ line, others, isOpen }: { line: Line; others: readonly Line[]; is
       <td>
         {away ? (
           <>
-            {away.withoutCover > 0 && <Cover line={line} others={others} onDone={fresh} />}
+            {away.withoutCover > 0 && <NameCover mentor={line} />}
             <Button size="xs" variant="subtle" loading={returning.isPending} onClick={() => returning.mutate()}>
               {t('back')}
             </Button>
@@ -135,35 +135,5 @@ function Row({ line, others, isOpen }: { line: Line; others: readonly Line[]; is
         {returning.isError && <Fault error={returning.error} />}
       </td>
     </tr>
-  )
-}
-
-function Cover({ line, others, onDone }: { line: Line; others: readonly Line[]; onDone: () => unknown }) {
-  const { t } = useTranslation('desk-mentors')
-  const [chosen, setChosen] = useState('')
-  const naming = useMutation({
-    mutationFn: () => call(nameCover, { params: { id: line.id }, body: { coverId: chosen } }),
-    onSuccess: onDone,
-  })
-  return (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <NativeSelect
-        aria-label={t('coverFor', { name: line.name })}
-        size="xs"
-        value={chosen}
-        onChange={(event) => setChosen(event.currentTarget.value)}
-        data={[
-          { value: '', label: t('whoCovers') },
-          ...coversOf(line.id, others).map(({ id, name, freePlaces }) => ({
-            value: id,
-            label: `${name} · ${t('free', { count: freePlaces })}`,
-          })),
-        ]}
-      />
-      <Button size="xs" disabled={chosen === ''} loading={naming.isPending} onClick={() => naming.mutate()}>
-        {t('nameCover')}
-      </Button>
-      {naming.isError && <Fault error={naming.error} />}
-    </Group>
   )
 }

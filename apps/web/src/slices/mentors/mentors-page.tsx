@@ -10,6 +10,7 @@ import { sayList } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { SignInSlip } from '../people-desk/sign-in-slip.tsx'
 import { AddMentor } from './add-mentor.tsx'
+import { Debriefs } from './debriefs.tsx'
 import { MentorList } from './mentor-list.tsx'
 import { MentorStatus } from './mentor-status.tsx'
 
@@ -79,6 +80,7 @@ function MentorCard({ id }: { id: string }) {
         </p>
       ))}
       <MentorStatus key={mentor.data.version} mentor={mentor.data} />
+      <Debriefs mentorId={id} />
       <SignInSlip personId={id} />
     </aside>
   )

@@ -1,8 +1,9 @@
-import { closeItem, takeItem, undoAct } from '@cairn/contract/attention.ts'
+import { closeItem, giveItem, listTakers, takeItem, undoAct } from '@cairn/contract/attention.ts'
 import { getBoard, getBoardPanel } from '@cairn/contract/board.ts'
 import { holdDebrief, listDebriefs, raiseSafety } from '@cairn/contract/safety.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../platform/ids.ts'
+import { attentionDue, lookNow } from '../slices/attention/index.ts'
 import { openTie } from '../slices/people/index.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts'
 
@@ -126,7 +127,9 @@ test('when no mentor was in it, it is with whoever had it; nobody writes down a 
   const id = await raise(maya)
   await app.as(maya)(takeItem, { params: { id }, body: { id: act() } })
   await close(id)
-  const { first } = (await lineAbout(maya))!
+  const { first, person } = (await lineAbout(maya))!
+  expect(person.kind).toBe('staff')
+  expect((await app.as(sol)(getBoardPanel, { params: { id: maya.personId } })).items).toMatchObject([{ id: first.id }])
   const held = { params: { id: first.id }, body: { on: '2026-06-05', words: 'We walked around the block.' } }
   expect(await app.refusal(maya, holdDebrief, held)).toBe('not_possible_now')
   expect(await app.refusal(sol, holdDebrief, held)).toBeUndefined()
@@ -147,4 +150,43 @@ test('outsider twin: another mentor, another program and its records find no deb
   expect(await app.refusal(rosa, listDebriefs, { params: { id: dana.personId } })).toBe('not_allowed')
   const item = { params: { id: stranger.personId }, body: held.body }
   expect(await app.refusal(maya, holdDebrief, item)).toBe('not_found')
+})
+
+test('a hello can be given to any mentor who speaks her language, free load first, and is hers to say until it is taken back', async () => {
+  const eve = await app.aPerson(organization, 'participant', { name: 'Eve' })
+  const lucia = await app.aPerson(organization, 'mentor', { name: 'Lucía' })
+  await app.owner.query(`update mentors set capacity = 9, languages = '{es}' where organization_id = $1 and id = $2`, [
+    organization,
+    lucia.personId,
+  ])
+  await app.owner.query(
+    `insert into intakes (organization_id, id, came_by, mode, enrolled_at, greet_by, body_index) values ($1, $2, 'walk_in', 'together', $3, $4, '')`,
+    [organization, eve.personId, FRIDAY, '2026-06-08T19:00:00Z'],
+  )
+  await app.inside(organization, (ctx) => attentionDue(ctx, [eve.personId]))
+  await lookNow(app.services, organization)
+  const { id } = (await lineAbout(eve))!.first
+  const { items } = await app.as(maya)(listTakers, { params: { id } })
+  expect(items.map((taker) => [taker.person.name, taker.role])).toEqual([
+    ['Dana', 'mentor'],
+    ['Maya', 'coordinator'],
+    ['Sol', 'supervisor'],
+  ])
+  expect(await app.refusal(maya, giveItem, { params: { id }, body: { id: act(), toId: lucia.personId } })).toBe(
+    'invalid_input',
+  )
+  const given = act()
+  await app.as(maya)(giveItem, { params: { id }, body: { id: given, toId: dana.personId } })
+  const greeters = async () =>
+    (
+      await app.owner.query(
+        `select holder_id from ties where organization_id = $1 and subject_id = $2 and kind = 'greeter' and until is null`,
+        [organization, eve.personId],
+      )
+    ).rows.map((row) => row.holder_id)
+  expect(await greeters()).toEqual([dana.personId])
+  expect((await lineAbout(eve))!.first.owner!.name).toBe('Dana')
+  await app.as(maya)(undoAct, { params: { id: given } })
+  expect(await greeters()).toEqual([])
+  expect((await lineAbout(eve))!.first.owner).toBeNull()
 })
