@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { canonicalJson } from './canonical.ts'
 import { protocolHash, protocolSchema, standardProtocol } from './protocol.ts'
 
 test('an empty file is the standard protocol', () => {
@@ -20,12 +19,6 @@ test.each([
 ])('%s is refused', (_what, value, sentence) => {
   const parsed = protocolSchema.safeParse(value)
   expect(parsed.error?.issues.map((i) => i.message).join()).toContain(sentence)
-})
-
-test('canonical JSON sorts keys at every depth and refuses what JSON cannot hold', () => {
-  expect(canonicalJson({ b: [1, { d: null, c: 'é' }], a: 0.1 })).toBe('{"a":0.1,"b":[1,{"c":"é","d":null}]}')
-  expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}')
-  expect(() => canonicalJson({ a: Number.NaN })).toThrow(TypeError)
 })
 
 test('the hash depends on what the protocol says, not on the order in which it is written', () => {

@@ -1,5 +1,5 @@
+import { canonicalJson } from '@cairn/statistics/random/canonical-json.ts'
 import { z } from 'zod'
-import { canonicalJson } from './canonical.ts'
 
 /** Named rules for what else can happen; one printed row each. */
 const intercurrentRule = z.strictObject({ event: z.string().min(1), handling: z.string().min(1) })

@@ -1,7 +1,10 @@
 import { StatisticsError } from '../statistics-error.ts'
 
-/** What JSON can say: every number finite. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+/** What JSON can say: every number finite. A key whose value is undefined is not there. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+interface JsonObject {
+  readonly [key: string]: Json | undefined
+}
 
 /**
  * One text for one value: keys sorted by their UTF-16 code units, no spaces, numbers and text as JSON.stringify writes them.
@@ -15,10 +18,10 @@ export function canonicalJson(value: Json): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
   return `{${Object.keys(value)
     .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key]!)}`)
+    .flatMap((key) => (value[key] === undefined ? [] : `${JSON.stringify(key)}:${canonicalJson(value[key])}`))
     .join(',')}}`
 }
 
-function isList(value: readonly Json[] | { readonly [key: string]: Json }): value is readonly Json[] {
+function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
   return Array.isArray(value)
 }

@@ -25,6 +25,9 @@ test('canonical JSON has one text for one value', () => {
   expect(canonicalJson({ b: [1, true, null], a: { z: 'é"', y: -0 } })).toBe(
     '{"a":{"y":0,"z":"é\\""},"b":[1,true,null]}',
   )
+  expect(canonicalJson({ b: [1, { d: null, c: 'é' }], left: undefined, a: 0.1 })).toBe(
+    '{"a":0.1,"b":[1,{"c":"é","d":null}]}',
+  )
   expect(() => canonicalJson(Number.NaN)).toThrow(expect.objectContaining({ code: 'not_a_number' }))
 })
 
