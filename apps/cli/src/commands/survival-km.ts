@@ -68,7 +68,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (flags.json) {
     const groups = result.groups.map((curve, g) => {
       const { tau, estimate, se } = means[g]!
-      const { steps, ...rest } = curve
+      const { steps, columns: _columns, ...rest } = curve
       return {
         ...rest,
         rmst: { tau, estimate, se },

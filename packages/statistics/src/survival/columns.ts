@@ -1,3 +1,4 @@
+import { orderOf } from '../linear/order.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { tieNearTimes } from './near-ties.ts'
 
@@ -28,6 +29,8 @@ export interface SurvivalRows {
   readonly time: Float64Array
   readonly event: Uint8Array
   readonly weights: Float64Array | undefined
+  /** Row numbers by ascending time, sorted once. */
+  readonly byTime: () => Int32Array
 }
 
 /** Checks survival columns and ties near-equal times; throws with the row of the first fault. */
@@ -65,9 +68,13 @@ export function checkSurvivalColumns(input: SurvivalColumns): SurvivalRows {
     }
   }
   const weights = input.weights && checkWeights(input.weights, n)
-  if (input.nearTies === false) return { n, start, time, event, weights }
-  const tied = tieNearTimes(time, start)
-  return { n, start: tied.start, time: tied.stop, event, weights }
+  const tied = input.nearTies === false ? { stop: time, ...(start ? { start } : {}) } : tieNearTimes(time, start)
+  let order = tied.byStop
+  const byTime = () => {
+    order ??= orderOf(tied.stop)
+    return order
+  }
+  return { n, start: tied.start, time: tied.stop, event, weights, byTime }
 }
 
 /** Checks case weights: finite, not negative, not all zero. */

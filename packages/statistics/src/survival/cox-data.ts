@@ -37,7 +37,8 @@ export interface CoxData {
   readonly robust: boolean
   readonly strata: Int32Array
   readonly strataCount: number
-  /** z = (x − centre) / scale. */
+  readonly x: readonly Float64Array[]
+  /** z = (x − centre) / scale; made when first looked at. */
   readonly z: readonly Float64Array[]
   readonly centre: Float64Array
   readonly scale: Float64Array
@@ -63,13 +64,10 @@ export function prepareCox(input: CoxInput): CoxData {
     throw new StatisticsError('no_events', 'Nobody had the event, so there is nothing to model.', { column: 'event' })
   const centre = new Float64Array(p)
   const scale = new Float64Array(p)
-  const z = input.x.map((column, j) => {
+  const x = input.x.map((column, j) => {
     const name = input.names[j]!
-    const x = toNumbers(name, column, n)
-    const mean = sum(x) / n
-    let spread = 0
-    for (let i = 0; i < n; i++) spread += (x[i]! - mean) ** 2
-    const sd = Math.sqrt(spread / n)
+    const values = toNumbers(name, column, n)
+    const [mean, sd] = meanAndSpread(values)
     if (!(sd > 1e-12 * Math.abs(mean)) || sd === 0)
       throw new StatisticsError(
         'constant_covariate',
@@ -78,10 +76,9 @@ export function prepareCox(input: CoxInput): CoxData {
       )
     centre[j] = mean
     scale[j] = sd
-    const out = new Float64Array(n)
-    for (let i = 0; i < n; i++) out[i] = (x[i]! - mean) / sd
-    return out
+    return values
   })
+  let z: readonly Float64Array[] | undefined
   return {
     n,
     p,
@@ -97,17 +94,39 @@ export function prepareCox(input: CoxInput): CoxData {
     robust: input.robust ?? (cluster !== undefined || hasFractionalWeights(weights)),
     strata: strata.codes,
     strataCount: strata.count,
-    z,
+    x,
+    get z() {
+      z ??= x.map((values, j) => standardized(values, centre[j]!, scale[j]!))
+      return z
+    },
     centre,
     scale,
-    byStop: lastFirst(time, strata),
-    byStart: start && lastFirst(start, strata),
+    byStop: lastFirst(rows.byTime(), strata),
+    byStart: start && lastFirst(orderOf(start), strata),
     events,
   }
 }
 
-function lastFirst(times: Float64Array, strata: { codes: Int32Array; count: number }): Int32Array {
-  const order = orderOf(times).reverse()
+/** Taken from the first value, so that a constant column has spread 0 and a large constant costs no digits. */
+function meanAndSpread(values: Float64Array): [mean: number, sd: number] {
+  const n = values.length
+  const shift = values[0]!
+  let total = 0
+  for (let i = 0; i < n; i++) total += values[i]! - shift
+  const mean = total / n
+  let spread = 0
+  for (let i = 0; i < n; i++) spread += (values[i]! - shift - mean) ** 2
+  return [shift + mean, Math.sqrt(spread / n)]
+}
+
+function standardized(values: Float64Array, centre: number, scale: number): Float64Array {
+  const out = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) out[i] = (values[i]! - centre) / scale
+  return out
+}
+
+function lastFirst(ascending: Int32Array, strata: { codes: Int32Array; count: number }): Int32Array {
+  const order = ascending.toReversed()
   if (strata.count === 1) return order
   const next = new Int32Array(strata.count + 1)
   for (const code of strata.codes) next[code + 1]!++

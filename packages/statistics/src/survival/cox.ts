@@ -9,7 +9,7 @@ import {
 } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type CoxData, type CoxInput, prepareCox } from './cox-data.ts'
-import { fastCoxLikelihood } from './cox-fast.ts'
+import { openFastCox } from './cox-fast.ts'
 import { type CoxLikelihood, coxLikelihood } from './cox-likelihood.ts'
 import { collapseByCluster, crossProducts, scoreResiduals } from './cox-residuals.ts'
 
@@ -69,7 +69,13 @@ export interface CoxFit {
  */
 export function cox(input: CoxInput): CoxFit {
   const data = prepareCox(input)
-  return fitCox(data, fastCoxLikelihood(data))
+  const fast = openFastCox(data)
+  if (!fast) return fitCox(data)
+  try {
+    return fitCox(data, (_, beta) => fast.evaluate(beta))
+  } finally {
+    fast.close()
+  }
 }
 
 /** Cox regression on prepared columns; see `cox`. */
@@ -110,7 +116,10 @@ export function fitCox(
   const scoreTest = quadraticForm(start.information, start.score, p)
   const linearPredictor = new Float64Array(data.n)
   if (data.offset) linearPredictor.set(data.offset)
-  for (let a = 0; a < p; a++) for (let i = 0; i < data.n; i++) linearPredictor[i]! += beta[a]! * data.z[a]![i]!
+  for (let a = 0; a < p; a++) {
+    const [column, centre, coef] = [data.x[a]!, data.centre[a]!, coefficients[a]!]
+    for (let i = 0; i < data.n; i++) linearPredictor[i]! += coef * (column[i]! - centre)
+  }
   return {
     n: data.n,
     events: data.events,

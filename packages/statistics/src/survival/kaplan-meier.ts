@@ -35,6 +35,18 @@ export interface SurvivalStep {
   readonly high: number | null
 }
 
+/** The steps of a curve as columns, one number a step; NaN where a number does not exist. */
+export interface SurvivalColumnsByStep {
+  readonly time: Float64Array
+  readonly atRisk: Float64Array
+  readonly events: Float64Array
+  readonly censored: Float64Array
+  readonly survival: Float64Array
+  readonly se: Float64Array
+  readonly low: Float64Array
+  readonly high: Float64Array
+}
+
 export interface SurvivalCurve {
   readonly group: string
   /** Rows; `events` is the (weighted) number of events. */
@@ -43,6 +55,8 @@ export interface SurvivalCurve {
   readonly median: number | null
   readonly medianLow: number | null
   readonly medianHigh: number | null
+  readonly columns: SurvivalColumnsByStep
+  /** The same, one object a step; made when first looked at. */
   readonly steps: readonly SurvivalStep[]
 }
 
@@ -53,7 +67,7 @@ export interface KaplanMeierResult {
   readonly groups: readonly SurvivalCurve[]
 }
 
-/** The rows of one group, ready for a single pass in time. */
+/** The rows of one group by ascending time, ready for a single pass in time. */
 export interface GroupRows {
   readonly group: string
   readonly n: number
@@ -62,8 +76,7 @@ export interface GroupRows {
   readonly weights: Float64Array | undefined
   readonly cluster: Int32Array | undefined
   readonly start: Float64Array | undefined
-  /** Row numbers by ascending time, and by ascending start. */
-  readonly byTime: Int32Array
+  /** Row numbers by ascending start. */
   readonly byStart: Int32Array | undefined
 }
 
@@ -95,25 +108,32 @@ export function splitIntoGroups(input: KaplanMeierInput): { groups: GroupRows[];
   const { codes, labels } = checkGroups(input.group, rows.n)
   const robust = input.robust ?? (input.cluster !== undefined || hasFractionalWeights(rows.weights))
   const cluster = input.cluster && compactCodes('cluster', input.cluster, rows.n).codes
-  const members: number[] = new Array(labels.length).fill(0)
+  const members = new Int32Array(labels.length)
   for (let i = 0; i < rows.n; i++) members[codes[i]!]!++
+  const indices = Array.from(members, (n) => new Int32Array(n))
+  const placed = new Int32Array(labels.length)
+  const order = rows.byTime()
+  for (let k = 0; k < rows.n; k++) {
+    const g = codes[order[k]!]!
+    indices[g]![placed[g]!++] = order[k]!
+  }
   const groups: GroupRows[] = []
   for (let g = 0; g < labels.length; g++) {
     const n = members[g]!
     if (n === 0) continue
-    const index = new Int32Array(n)
-    for (let i = 0, k = 0; i < rows.n; i++) if (codes[i] === g) index[k++] = i
+    const index = indices[g]!
     const time = pick(rows.time, index)
     const start = rows.start && pick(rows.start, index)
+    const event = new Uint8Array(n)
+    for (let k = 0; k < n; k++) event[k] = rows.event[index[k]!]!
     groups.push({
       group: labels[g]!,
       n,
       time,
       start,
-      event: Uint8Array.from(index, (i) => rows.event[i]!),
+      event,
       weights: rows.weights && pick(rows.weights, index),
       cluster: cluster && Int32Array.from(index, (i) => cluster[i]!),
-      byTime: orderOf(time),
       byStart: start && orderOf(start),
     })
   }
@@ -127,17 +147,17 @@ function pick(values: Float64Array, index: Int32Array): Float64Array {
 }
 
 function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, confLevel: number): SurvivalCurve {
-  const { n, time, event, weights, start, byTime, byStart } = rows
+  const { n, time, event, weights, start, byStart } = rows
   const z = normalQuantile(1 - (1 - confLevel) / 2)
   const influence = robust ? influenceSums(rows) : undefined
-  const steps: SurvivalStep[] = []
+  const columns = emptyColumns(countTimes(time))
   let atRisk = start ? 0 : weights ? weights.reduce((a, w) => a + w, 0) : n
   let survival = 1
   let greenwood = 0
   let totalEvents = 0
   let entered = 0
-  for (let k = 0; k < n; ) {
-    const t = time[byTime[k]!]!
+  for (let k = 0, step = 0; k < n; step++) {
+    const t = time[k]!
     if (byStart && start)
       for (; entered < n && start[byStart[entered]!]! < t; entered++) {
         atRisk += weights ? weights[byStart[entered]!]! : 1
@@ -146,9 +166,9 @@ function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, con
     let events = 0
     let censored = 0
     const first = k
-    for (; k < n && time[byTime[k]!] === t; k++) {
-      const w = weights ? weights[byTime[k]!]! : 1
-      if (event[byTime[k]!]) events += w
+    for (; k < n && time[k] === t; k++) {
+      const w = weights ? weights[k]! : 1
+      if (event[k]) events += w
       else censored += w
     }
     // Weighted sums drift by rounding; the last people at risk are exactly those who leave now.
@@ -160,72 +180,136 @@ function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, con
     }
     if (influence) {
       influence.event(events, atRisk)
-      for (let j = first; j < k; j++) influence.leave(byTime[j]!, event[byTime[j]!] === 1, atRisk - events)
+      for (let j = first; j < k; j++) influence.leave(j, event[j] === 1, atRisk - events)
     }
+    columns.time[step] = t
+    columns.atRisk[step] = atRisk
+    columns.events[step] = events
+    columns.censored[step] = censored
+    columns.survival[step] = survival
     // With delayed entry and a lone person at risk the curve reaches 0 and stays there.
-    const logSe = survival > 0 ? Math.sqrt(influence ? influence.variance() : greenwood) : null
-    steps.push({ time: t, atRisk, events, censored, survival, ...withInterval(survival, logSe, z, confType) })
+    if (events > 0 || step === 0 || influence)
+      writeInterval(columns, step, Math.sqrt(influence ? influence.variance() : greenwood), z, confType)
+    else {
+      columns.se[step] = columns.se[step - 1]!
+      columns.low[step] = columns.low[step - 1]!
+      columns.high[step] = columns.high[step - 1]!
+    }
     atRisk -= events + censored
   }
-  const median = medianTime(steps, (s) => s.survival)
+  let steps: readonly SurvivalStep[] | undefined
   return {
     group: rows.group,
     n,
     events: totalEvents,
-    median,
-    medianLow: medianTime(steps, (s) => s.low),
-    medianHigh: medianTime(steps, (s) => s.high),
-    steps,
+    median: medianTime(columns.time, columns.survival),
+    medianLow: medianTime(columns.time, columns.low),
+    medianHigh: medianTime(columns.time, columns.high),
+    columns,
+    get steps() {
+      steps ??= stepsOf(columns)
+      return steps
+    },
   }
 }
 
+function countTimes(time: Float64Array): number {
+  let count = 0
+  for (let k = 0; k < time.length; k++) if (k === 0 || time[k] !== time[k - 1]) count++
+  return count
+}
+
+function emptyColumns(size: number): SurvivalColumnsByStep {
+  const column = () => new Float64Array(size)
+  return {
+    time: column(),
+    atRisk: column(),
+    events: column(),
+    censored: column(),
+    survival: column(),
+    se: column(),
+    low: column(),
+    high: column(),
+  }
+}
+
+function stepsOf(columns: SurvivalColumnsByStep): SurvivalStep[] {
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value)
+  return Array.from(columns.time, (time, k) => ({
+    time,
+    atRisk: columns.atRisk[k]!,
+    events: columns.events[k]!,
+    censored: columns.censored[k]!,
+    survival: columns.survival[k]!,
+    se: orNull(columns.se[k]!),
+    low: orNull(columns.low[k]!),
+    high: orNull(columns.high[k]!),
+  }))
+}
+
 /** Standard error of S and its interval, from the standard error of log S. */
-function withInterval(survival: number, logSe: number | null, z: number, type: ConfidenceType) {
-  if (logSe === null || !Number.isFinite(logSe)) return { se: null, low: null, high: null }
-  const se = survival * logSe
-  if (type === 'plain') return { se, low: Math.max(0, survival - z * se), high: Math.min(1, survival + z * se) }
-  if (type === 'log')
-    return { se, low: survival * Math.exp(-z * logSe), high: Math.min(1, survival * Math.exp(z * logSe)) }
-  if (survival === 1) return { se, low: null, high: null }
-  const log = Math.log(survival)
-  const spread = (z * logSe) / log
-  return { se, low: Math.exp(log * Math.exp(-spread)), high: Math.exp(log * Math.exp(spread)) }
+function writeInterval(columns: SurvivalColumnsByStep, step: number, logSe: number, z: number, type: ConfidenceType) {
+  const survival = columns.survival[step]!
+  let [se, low, high] = [Number.NaN, Number.NaN, Number.NaN]
+  if (survival > 0 && Number.isFinite(logSe)) {
+    se = survival * logSe
+    if (type === 'plain') {
+      low = Math.max(0, survival - z * se)
+      high = Math.min(1, survival + z * se)
+    } else if (type === 'log') {
+      low = survival * Math.exp(-z * logSe)
+      high = Math.min(1, survival * Math.exp(z * logSe))
+    } else if (survival !== 1) {
+      const log = Math.log(survival)
+      const factor = Math.exp((z * logSe) / -log)
+      low = Math.exp(log * factor)
+      high = Math.exp(log / factor)
+    }
+  }
+  columns.se[step] = se
+  columns.low[step] = low
+  columns.high[step] = high
 }
 
 /**
  * First time at which a curve is at or below one half, by the rule of R's summary.survfit: a flat stretch at exactly .5 gives its
  * midpoint, and if the curve never falls below .5 afterwards, the stretch's start.
  */
-export function medianTime(steps: readonly SurvivalStep[], of: (step: SurvivalStep) => number | null): number | null {
+function medianTime(time: Float64Array, curve: Float64Array): number | null {
   const tolerance = Math.sqrt(Number.EPSILON)
-  const isLow = (y: number | null) => y !== null && y < 0.5 + tolerance
-  const first = steps.findIndex((s) => isLow(of(s)))
+  const first = curve.findIndex((y) => y < 0.5 + tolerance)
   if (first < 0) return null
-  const { time } = steps[first]!
-  const level = of(steps[first]!)!
-  if (Math.abs(level - 0.5) >= tolerance) return time
-  for (let k = first + 1; k < steps.length; k++) {
-    const y = of(steps[k]!)
-    if (isLow(y) && y! < level) return (time + steps[k]!.time) / 2
-  }
-  return time
+  const level = curve[first]!
+  if (Math.abs(level - 0.5) >= tolerance) return time[first]!
+  for (let k = first + 1; k < curve.length; k++)
+    if (curve[k]! < 0.5 + tolerance && curve[k]! < level) return (time[first]! + time[k]!) / 2
+  return time[first]!
 }
 
 /** Value of a curve at a time: the step at or before it; before the first step survival is 1; after the last it does not exist. */
 export function survivalAt(curve: SurvivalCurve, time: number): Omit<SurvivalStep, 'events' | 'censored'> | null {
-  const { steps } = curve
-  if (steps.length === 0 || time > steps[steps.length - 1]!.time) return null
+  const { columns } = curve
+  const size = columns.time.length
+  if (size === 0 || time > columns.time[size - 1]!) return null
   let low = 0
-  let high = steps.length
+  let high = size
   while (low < high) {
     const middle = (low + high) >> 1
-    if (steps[middle]!.time <= time) low = middle + 1
+    if (columns.time[middle]! <= time) low = middle + 1
     else high = middle
   }
-  const step = steps[low - 1]
-  const atRisk = step?.time === time ? step.atRisk : (steps[low]?.atRisk ?? 0)
-  if (!step) return { time, atRisk, survival: 1, se: 0, low: 1, high: 1 }
-  return { time, atRisk, survival: step.survival, se: step.se, low: step.low, high: step.high }
+  const isStep = low > 0 && columns.time[low - 1] === time
+  const atRisk = isStep ? columns.atRisk[low - 1]! : low < size ? columns.atRisk[low]! : 0
+  if (low === 0) return { time, atRisk, survival: 1, se: 0, low: 1, high: 1 }
+  const of = (column: Float64Array) => (Number.isNaN(column[low - 1]!) ? null : column[low - 1]!)
+  return {
+    time,
+    atRisk,
+    survival: columns.survival[low - 1]!,
+    se: of(columns.se),
+    low: of(columns.low),
+    high: of(columns.high),
+  }
 }
 
 /**

@@ -55,57 +55,25 @@ export function logRank(input: LogRankInput): LogRankResult {
   const variance = new Float64Array(k * k)
   for (let i = 0; i < n; i++) size[codes[i]!]!++
 
-  const byTime = byStratum(orderOf(time), strata)
+  const byTime = byStratum(rows.byTime(), strata)
   const byStart = start ? byStratum(orderOf(start), strata) : undefined
-  const atRisk = new Float64Array(k)
-  const events = new Float64Array(k)
-  const left = new Float64Array(k)
+  const sums: Sums = { rho, observed, expected, variance }
   for (let s = 0; s < strata.count; s++) {
     const stop = byTime[s]!
     const entry = byStart?.[s]
-    atRisk.fill(0)
-    let total = 0
-    if (!entry)
-      for (const i of stop) {
-        atRisk[codes[i]!]!++
-        total++
-      }
-    let entered = 0
-    let survival = 1
-    for (let j = 0; j < stop.length; ) {
-      const t = time[stop[j]!]!
-      if (entry && start)
-        for (; entered < entry.length && start[entry[entered]!]! < t; entered++) {
-          atRisk[codes[entry[entered]!]!]!++
-          total++
-        }
-      events.fill(0)
-      left.fill(0)
-      let deaths = 0
-      const first = j
-      for (; j < stop.length && time[stop[j]!] === t; j++) {
-        const g = codes[stop[j]!]!
-        left[g]!++
-        if (event[stop[j]!]) {
-          events[g]!++
-          deaths++
-        }
-      }
-      if (deaths > 0) {
-        const weight = rho === 0 ? 1 : survival ** rho
-        const factor = total > 1 ? (weight * weight * deaths * (total - deaths)) / (total - 1) : 0
-        for (let a = 0; a < k; a++) {
-          observed[a]! += weight * events[a]!
-          const share = atRisk[a]! / total
-          expected[a]! += weight * deaths * share
-          if (share === 0) continue
-          for (let b = 0; b < k; b++) variance[a * k + b]! += factor * share * ((a === b ? 1 : 0) - atRisk[b]! / total)
-        }
-        survival *= (total - deaths) / total
-      }
-      for (let a = 0; a < k; a++) atRisk[a]! -= left[a]!
-      total -= j - first
+    // Neighbours in time become neighbours in memory; a row's group and event travel as one number.
+    const times = new Float64Array(stop.length)
+    const marks = new Int32Array(stop.length)
+    for (let j = 0; j < stop.length; j++) {
+      const i = stop[j]!
+      times[j] = time[i]!
+      marks[j] = 2 * codes[i]! + event[i]!
     }
+    const entries =
+      entry && start
+        ? { times: Float64Array.from(entry, (i) => start[i]!), codes: Int32Array.from(entry, (i) => codes[i]!) }
+        : undefined
+    addStratum(times, marks, entries, sums)
   }
   const groups = labels
     .map((group, g) => ({ group, n: size[g]!, observed: observed[g]!, expected: expected[g]! }))
@@ -137,6 +105,68 @@ export function logRank(input: LogRankInput): LogRankResult {
     if (error instanceof StatisticsError && error.code === 'singular')
       return without('The groups were never at risk at the same time.')
     throw error
+  }
+}
+
+interface Sums {
+  readonly rho: number
+  readonly observed: Float64Array
+  readonly expected: Float64Array
+  readonly variance: Float64Array
+}
+
+/** Adds one stratum: rows by ascending time, and with late entry their starts by ascending start. */
+function addStratum(
+  times: Float64Array,
+  marks: Int32Array,
+  entries: { readonly times: Float64Array; readonly codes: Int32Array } | undefined,
+  { rho, observed, expected, variance }: Sums,
+): void {
+  const k = observed.length
+  const n = times.length
+  const atRisk = new Float64Array(k)
+  const events = new Float64Array(k)
+  const left = new Float64Array(k)
+  let total = 0
+  let entered = 0
+  if (!entries) {
+    for (let j = 0; j < n; j++) atRisk[marks[j]! >> 1]!++
+    total = n
+  }
+  let survival = 1
+  for (let j = 0; j < n; ) {
+    const t = times[j]!
+    if (entries)
+      for (; entered < entries.times.length && entries.times[entered]! < t; entered++) {
+        atRisk[entries.codes[entered]!]!++
+        total++
+      }
+    for (let a = 0; a < k; a++) {
+      events[a] = 0
+      left[a] = 0
+    }
+    let deaths = 0
+    const first = j
+    for (; j < n && times[j] === t; j++) {
+      const mark = marks[j]!
+      left[mark >> 1]!++
+      events[mark >> 1]! += mark & 1
+      deaths += mark & 1
+    }
+    if (deaths > 0) {
+      const weight = rho === 0 ? 1 : survival ** rho
+      const factor = total > 1 ? (weight * weight * deaths * (total - deaths)) / (total - 1) : 0
+      for (let a = 0; a < k; a++) {
+        observed[a]! += weight * events[a]!
+        const share = atRisk[a]! / total
+        expected[a]! += weight * deaths * share
+        if (share === 0) continue
+        for (let b = 0; b < k; b++) variance[a * k + b]! += factor * share * ((a === b ? 1 : 0) - atRisk[b]! / total)
+      }
+      survival *= (total - deaths) / total
+    }
+    for (let a = 0; a < k; a++) atRisk[a]! -= left[a]!
+    total -= j - first
   }
 }
 

@@ -12,48 +12,63 @@ const tolerance = Math.sqrt(Number.EPSILON)
  * Rule: R survival::aeqSurv (Therneau, vignette "Roundoff error and tied times").
  *
  * @param stop times in any unit; @param start entry times of (start, stop] rows, treated together with `stop`
- * @returns the same columns when nothing is tied, else new ones
+ * @returns the same columns when nothing is tied, else new ones; `byStop`, the order of stop, where it had to be found anyway
  * @throws start_not_before_stop when a row's interval collapses to nothing
  */
-export function tieNearTimes(stop: Float64Array, start?: Float64Array): { stop: Float64Array; start?: Float64Array } {
+export function tieNearTimes(
+  stop: Float64Array,
+  start?: Float64Array,
+): { stop: Float64Array; start?: Float64Array; byStop?: Int32Array } {
   const n = stop.length
-  const all = new Float64Array(start ? 2 * n : n)
-  all.set(stop)
-  if (start) all.set(start, n)
-  all.sort()
+  if (areFarApart(stop) && (!start || areFarApart(start))) return start ? { stop, start } : { stop }
+  let every = stop
+  if (start) {
+    every = new Float64Array(2 * n)
+    every.set(stop)
+    every.set(start, n)
+  }
+  const order = orderOf(every)
+  const size = order.length
+  const sorted = new Float64Array(size)
+  for (let k = 0; k < size; k++) sorted[k] = every[order[k]!]!
   let distinct = 0
   let total = 0
-  for (let i = 0; i < all.length; i++) {
-    if (!Number.isFinite(all[i]!) || (distinct > 0 && all[i] === all[distinct - 1])) continue
-    all[distinct++] = all[i]!
-    total += Math.abs(all[i]!)
+  for (let k = 0; k < size && Number.isFinite(sorted[k]!); k++) {
+    if (k > 0 && sorted[k] === sorted[k - 1]) continue
+    distinct++
+    total += Math.abs(sorted[k]!)
   }
   const mean = total / distinct
-  let cuts = distinct === 0 ? 0 : 1
-  for (let i = 1, previous = all[0]!; i < distinct; i++) {
-    const current = all[i]!
+  let isSame = true
+  let cut = sorted[0]!
+  for (let k = 1, previous = cut; k < size && Number.isFinite(sorted[k]!); k++) {
+    const current = sorted[k]!
     const gap = current - previous
-    if (!(gap <= tolerance || gap / mean <= tolerance)) all[cuts++] = current
+    if (!(gap <= tolerance || gap / mean <= tolerance)) cut = current
+    else if (cut !== current) isSame = false
+    sorted[k] = cut
     previous = current
   }
-  if (cuts === distinct) return start ? { stop, start } : { stop }
-  const snapped = snap(stop, all.subarray(0, cuts))
-  if (!start) return { stop: snapped }
-  const snappedStart = snap(start, all.subarray(0, cuts))
+  if (isSame) return start ? { stop, start } : { stop, byStop: order }
+  const snapped = new Float64Array(n)
+  const snappedStart = start && new Float64Array(n)
+  for (let k = 0; k < size; k++) {
+    const i = order[k]!
+    if (i < n) snapped[i] = sorted[k]!
+    else snappedStart![i - n] = sorted[k]!
+  }
+  if (!snappedStart) return { stop: snapped, byStop: order }
   for (let i = 0; i < n; i++)
     if (snappedStart[i]! >= snapped[i]!)
       throw new StatisticsError('start_not_before_stop', 'start and stop are equal up to rounding', { row: i })
   return { stop: snapped, start: snappedStart }
 }
 
-function snap(times: Float64Array, cuts: Float64Array): Float64Array {
-  const out = new Float64Array(times.length)
-  const order = orderOf(times)
-  let c = 0
-  for (let k = 0; k < order.length; k++) {
-    const t = times[order[k]!]!
-    while (c + 1 < cuts.length && cuts[c + 1]! <= t) c++
-    out[order[k]!] = Number.isFinite(t) ? cuts[c]! : t
+/** Whole numbers, as days, whose mean is too small for a gap of 1 to count as rounding. */
+function areFarApart(times: Float64Array): boolean {
+  for (let i = 0; i < times.length; i++) {
+    const t = times[i]!
+    if (t !== Math.floor(t) || !(Math.abs(t) < 6e7)) return false
   }
-  return out
+  return true
 }

@@ -43,7 +43,7 @@ export function restrictedMeanDifference(a: RestrictedMean, b: RestrictedMean, c
 }
 
 function lastTime(rows: GroupRows): number {
-  return rows.time[rows.byTime[rows.n - 1]!]!
+  return rows.time[rows.n - 1]!
 }
 
 interface Jump {
@@ -78,7 +78,7 @@ function areaOf(rows: GroupRows, tau: number, robust: boolean): RestrictedMean {
 }
 
 function eventJumps(rows: GroupRows): Jump[] {
-  const { n, time, event, weights, start, byTime, byStart } = rows
+  const { n, time, event, weights, start, byStart } = rows
   const w = (i: number) => (weights ? weights[i]! : 1)
   const jumps: Jump[] = []
   let atRisk = 0
@@ -86,13 +86,13 @@ function eventJumps(rows: GroupRows): Jump[] {
   let entered = 0
   let survival = 1
   for (let k = 0; k < n; ) {
-    const t = time[byTime[k]!]!
+    const t = time[k]!
     if (byStart && start) for (; entered < n && start[byStart[entered]!]! < t; entered++) atRisk += w(byStart[entered]!)
     let events = 0
     let leaving = 0
-    for (; k < n && time[byTime[k]!] === t; k++) {
-      leaving += w(byTime[k]!)
-      if (event[byTime[k]!]) events += w(byTime[k]!)
+    for (; k < n && time[k] === t; k++) {
+      leaving += w(k)
+      if (event[k]) events += w(k)
     }
     if (k === n) atRisk = leaving
     if (events > 0) {

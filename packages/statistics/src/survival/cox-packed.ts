@@ -1,0 +1,289 @@
+import { type KernelInstance, type Kernels, kernelsOf, memoryLayout } from '../wasm/instance.ts'
+import { coxKernels } from './cox-kernels.ts'
+
+/** Rows of a Cox model as they are packed: by stratum, then from the last time to the first. */
+export interface RowsToPack {
+  readonly n: number
+  readonly p: number
+  readonly efron: boolean
+  /** Covariates by row; packed as (x − centre) / scale. */
+  readonly columns: readonly Float64Array[]
+  readonly centre: Float64Array
+  readonly scale: Float64Array
+  /** Row numbers in packed order, and for each place which time (of which stratum) it is: equal numbers are one time, neighbours. */
+  readonly order: Int32Array
+  readonly moment: Int32Array
+  readonly strata: Int32Array
+  readonly event: Uint8Array
+  readonly weights: Float64Array | undefined
+  /** Centred. */
+  readonly offset: ((row: number) => number) | undefined
+  readonly time: Float64Array
+  /** Row numbers by stratum and from the last start to the first. */
+  readonly byStart: Int32Array | undefined
+  readonly start: Float64Array | undefined
+}
+
+type Addresses = Record<(typeof columnNames)[number], number>
+
+const columnNames = [
+  'z',
+  'risk',
+  'exposure',
+  'weights',
+  'offset',
+  'startEvent',
+  'byStart',
+  'first',
+  'last',
+  'count',
+  'fresh',
+  'left',
+  'deathWeight',
+  'hazard',
+  'escaped',
+  'beta',
+  's1',
+  'd1',
+  'means',
+  'sums',
+  'products',
+  'gram',
+  'scratch',
+  'state',
+] as const
+
+/** Rows that the Gram kernel takes at a time: their columns stay in the fastest memory. */
+export const GRAM_ROWS = 256
+
+/**
+ * Memory for Cox models of at most `rows` rows and `events` event times. Event time e: rows first[e] … last[e] − 1 come to its risk set, the
+ * last count[e] of them with the event.
+ */
+export interface PackedCox {
+  readonly instance: KernelInstance
+  readonly at: Addresses
+  readonly stride: number
+  readonly pitch: number
+  readonly p: number
+  n: number
+  events: number
+  readonly risk: Float64Array
+  readonly exposure: Float64Array
+  readonly hazard: Float64Array
+  readonly fresh: Int32Array
+  readonly first: Int32Array
+  readonly last: Int32Array
+  readonly beta: Float64Array
+  readonly means: Float64Array
+  readonly sums: Float64Array
+  readonly products: Float64Array
+  readonly gram: Float64Array
+  readonly state: Float64Array
+  readonly deathSum: Float64Array
+  /** Σ weight × offset over those with the event. */
+  deathOffset: number
+  readonly efron: boolean
+}
+
+const kernels: Kernels = kernelsOf(coxKernels)
+
+/** Sets memory aside, or null where there is no WebAssembly (or not that much memory). */
+export function openPacked(
+  rows: Pick<RowsToPack, 'n' | 'p' | 'efron' | 'weights' | 'offset' | 'byStart'>,
+  events: number,
+): PackedCox | null {
+  const { n, p, efron } = rows
+  const layout = memoryLayout()
+  // Kernels go four rows at a time; and columns a multiple of 4096 bytes apart would share few lines of the cache.
+  const stride = Math.ceil((8 * (n + 4)) / 4096) * 4096 + 192
+  const pitch = 8 * 2 * Math.ceil((p + 1) / 2)
+  const optional = (column: unknown, size: number) => (column ? layout.take(size) : 0)
+  const at: Addresses = {
+    z: layout.take(p * stride),
+    risk: layout.take(stride),
+    exposure: layout.take(stride),
+    weights: optional(rows.weights, stride),
+    offset: optional(rows.offset, stride),
+    startEvent: optional(rows.byStart, 4 * n),
+    byStart: optional(rows.byStart, 4 * n),
+    first: layout.take(4 * events),
+    last: layout.take(4 * events),
+    count: layout.take(4 * events),
+    fresh: layout.take(4 * events),
+    left: optional(rows.byStart, 4 * events),
+    deathWeight: layout.take(8 * events),
+    hazard: layout.take(8 * events),
+    escaped: layout.take(8 * events),
+    beta: layout.take(pitch),
+    s1: layout.take(pitch),
+    d1: layout.take(pitch),
+    means: layout.take(pitch),
+    sums: layout.take(pitch),
+    products: layout.take(p * pitch),
+    gram: layout.take(p * pitch),
+    scratch: layout.take(8 * GRAM_ROWS),
+    state: layout.take(64),
+  }
+  const instance = kernels.open(layout.bytes())
+  if (!instance) return null
+  const numbers = (address: number, length: number) => new Float64Array(instance.memory.buffer, address, length)
+  const integers = (address: number, length: number) => new Int32Array(instance.memory.buffer, address, length)
+  for (const [name, length] of [
+    ['s1', pitch / 8],
+    ['d1', pitch / 8],
+  ] as const)
+    numbers(at[name], length).fill(0)
+  return {
+    instance,
+    at,
+    stride,
+    pitch,
+    p,
+    n: 0,
+    events: 0,
+    efron,
+    risk: numbers(at.risk, n + 4),
+    exposure: numbers(at.exposure, n + 4),
+    hazard: numbers(at.hazard, events),
+    fresh: integers(at.fresh, events),
+    first: integers(at.first, events),
+    last: integers(at.last, events),
+    beta: numbers(at.beta, p),
+    means: numbers(at.means, p),
+    sums: numbers(at.sums, p),
+    products: numbers(at.products, (p * pitch) / 8),
+    gram: numbers(at.gram, (p * pitch) / 8),
+    state: numbers(at.state, 8),
+    deathSum: new Float64Array(p),
+    deathOffset: 0,
+  }
+}
+
+export function closePacked(packed: PackedCox): void {
+  kernels.close(packed.instance)
+}
+
+/** Number of times (within strata) at which a row with positive weight has the event. */
+export function countEventTimes({ n, order, moment, event, weights }: RowsToPack): number {
+  let count = 0
+  for (let k = 0, counted = -1; k < n; k++) {
+    const row = order[k]!
+    if (moment[k] === counted || !event[row] || (weights && weights[row] === 0)) continue
+    counted = moment[k]!
+    count++
+  }
+  return count
+}
+
+/** Writes rows into memory. Within one time those with the event come last, whatever `order` says. */
+export function packRows(packed: PackedCox, rows: RowsToPack): void {
+  const { at, stride, instance, p } = packed
+  const { n, columns, centre, scale, weights, offset, strata, event } = rows
+  const { buffer } = instance.memory
+  const order = eventsLast(rows)
+  packed.n = n
+  for (let a = 0; a < p; a++) {
+    const [column, c, s] = [columns[a]!, centre[a]!, scale[a]!]
+    const out = new Float64Array(buffer, at.z + a * stride, n + 4)
+    for (let k = 0; k < n; k++) out[k] = (column[order[k]!]! - c) / s
+    out.fill(0, n)
+  }
+  packed.exposure.fill(0)
+  const packedWeights = weights && new Float64Array(buffer, at.weights, n + 4)
+  if (weights && packedWeights) for (let k = 0; k < n; k++) packedWeights[k] = weights[order[k]!]!
+  if (offset) {
+    const out = new Float64Array(buffer, at.offset, n + 4)
+    for (let k = 0; k < n; k++) out[k] = offset(order[k]!)
+  }
+  const count = new Int32Array(buffer, at.count, packed.first.length)
+  const deathWeight = new Float64Array(buffer, at.deathWeight, packed.first.length)
+  let events = 0
+  packed.deathOffset = 0
+  for (let k = 0, first = 0; k < n; ) {
+    const now = rows.moment[k]
+    const isFresh = k === 0 || strata[order[k]!] !== strata[order[k - 1]!]
+    if (isFresh) first = k
+    let [deaths, total] = [0, 0]
+    for (; k < n && rows.moment[k] === now; k++) {
+      const row = order[k]!
+      const weight = weights ? weights[row]! : 1
+      if (!event[row] || weight === 0) continue
+      deaths++
+      total += weight
+      if (offset) packed.deathOffset += weight * offset(row)
+    }
+    if (deaths === 0) continue
+    packed.fresh[events] = events === 0 || strata[order[first]!] !== strata[order[packed.first[events - 1]!]!] ? 1 : 0
+    packed.first[events] = first
+    packed.last[events] = k
+    count[events] = deaths
+    deathWeight[events] = total
+    events++
+    first = k
+  }
+  packed.events = events
+  sumDeaths(packed, count, packedWeights)
+  if (rows.byStart && rows.start) packStarts(packed, rows, order, rows.byStart, rows.start)
+}
+
+/** The order with those who have the event (and a positive weight) behind the others of their time. */
+function eventsLast({ n, order, moment, event, weights }: RowsToPack): Int32Array {
+  const out = new Int32Array(n)
+  for (let k = 0, place = 0; k < n; ) {
+    const from = k
+    for (; k < n && moment[k] === moment[from]; k++) {
+      const row = order[k]!
+      if (!event[row] || (weights && weights[row] === 0)) out[place++] = row
+    }
+    if (place < k)
+      for (let j = from; j < k; j++) {
+        const row = order[j]!
+        if (event[row] && !(weights && weights[row] === 0)) out[place++] = row
+      }
+  }
+  return out
+}
+
+function sumDeaths(packed: PackedCox, count: Int32Array, weights: Float64Array | undefined): void {
+  const { p, at, stride, last, events, deathSum } = packed
+  for (let a = 0; a < p; a++) {
+    const column = new Float64Array(packed.instance.memory.buffer, at.z + a * stride, packed.n)
+    let sum = 0
+    for (let e = 0; e < events; e++)
+      for (let k = last[e]! - count[e]!; k < last[e]!; k++) sum += weights ? weights[k]! * column[k]! : column[k]!
+    deathSum[a] = sum
+  }
+}
+
+/** Late entry: who has left the risk set of each event time (going back), and the latest event time at or before each start. */
+function packStarts(
+  packed: PackedCox,
+  { n, time, strata }: RowsToPack,
+  order: Int32Array,
+  byStart: Int32Array,
+  start: Float64Array,
+): void {
+  const { at, events, first, last } = packed
+  const { buffer } = packed.instance.memory
+  const place = new Int32Array(strata.length)
+  for (let k = 0; k < n; k++) place[order[k]!] = k
+  const packedByStart = new Int32Array(buffer, at.byStart, n)
+  const left = new Int32Array(buffer, at.left, packed.first.length)
+  const startEvent = new Int32Array(buffer, at.startEvent, n)
+  const timeOf = (e: number) => time[order[last[e]! - 1]!]!
+  const stratumOf = (e: number) => strata[order[first[e]!]!]!
+  for (let k = 0; k < n; k++) packedByStart[k] = place[byStart[k]!]!
+  let gone = 0
+  for (let e = 0; e < events; e++) {
+    if (packed.fresh[e]) gone = first[e]!
+    while (gone < last[e]! && start[byStart[gone]!]! >= timeOf(e)) gone++
+    left[e] = gone
+  }
+  for (let k = 0, e = 0; k < n; k++) {
+    const row = byStart[k]!
+    while (e < events && strata[order[first[e]!]!]! < strata[row]!) e++
+    while (e < events && stratumOf(e) === strata[row] && timeOf(e) > start[row]!) e++
+    startEvent[place[row]!] = e < events && stratumOf(e) === strata[row] ? e + 1 : 0
+  }
+}
