@@ -37,7 +37,7 @@ firth <- function(job) {
 # Grouped time with ranges: -sum log(S(low) - S(high)), by R's general optimizer.
 ranges <- function(job) {
   a <- unlist(job$interval); b <- unlist(job$until); e <- unlist(job$event); x <- do.call(cbind, lapply(job$x, unlist)); k <- job$intervals; n <- length(a)
-  minus <- function(th) { H <- exp(drop(x %*% th[-(1:k)])) * matrix(cumsum(exp(th[1:k])), n, k, byrow = TRUE); H <- cbind(0, H); -sum(log(ifelse(e == 1, exp(-H[cbind(1:n, a + 1)]) - exp(-H[cbind(1:n, b + 2)]), exp(-H[cbind(1:n, a + 2)])))) }
+  minus <- function(th) { H <- exp(drop(x %*% th[-(1:k)])) * matrix(cumsum(exp(th[1:k])), n, k, byrow = TRUE); H <- cbind(0, H); -sum(log(ifelse(e == 1, exp(-H[cbind(1:n, pmax(a + 1, 1))]) - exp(-H[cbind(1:n, b + 2)]), exp(-H[cbind(1:n, a + 2)])))) }
   th <- c(rep(-1, k), rep(0, ncol(x))); for (i in 1:2) th <- optim(th, minus, method = "BFGS", control = list(reltol = 1e-16, maxit = 5000))$par
   th <- nlminb(th, minus, control = list(rel.tol = 1e-15, x.tol = 1e-12, iter.max = 1000, eval.max = 5000))$par
   V <- solve(optimHess(th, minus, control = list(ndeps = rep(1e-4, length(th)))))
@@ -67,8 +67,8 @@ recurrent <- function(job) {
 }
 
 rates <- function(job) {
-  d <- read(job$data); e <- c(0, unlist(job$cuts), 1e9); d$.g <- factor(d[[job$group]]); d$.from <- if (is.null(job$start)) 0 else d[[job$start]]
-  p <- pyears(Surv(.from, d[[job$time]], d[[job$event]] == job$code) ~ .g + tcut(.from, e, labels = seq_len(length(e) - 1)), data = d, scale = 1)
+  d <- read(job$data); e <- c(0, unlist(job$cuts), 1e9); d$.g <- factor(d[[job$group]]); d$.zero <- 0; d$.from <- if (is.null(job$start)) 0 else d[[job$start]]
+  p <- pyears(Surv(.from, d[[job$time]], d[[job$event]] == job$code) ~ .g + tcut(.zero, e, labels = seq_len(length(e) - 1)), data = d, scale = 1)
   L <- data.frame(events = as.numeric(p$event), time = as.numeric(p$pyears), g = rep(levels(d$.g), ncol(p$event)), band = rep(seq_len(ncol(p$event)), each = nrow(p$event))); L <- L[L$time > 0, ]
   ci <- sapply(seq_len(nrow(L)), function(i) poisson.test(L$events[i], L$time[i])$conf.int)
   m <- glm(events ~ factor(g) + factor(band) + offset(log(time)), poisson, L, control = glm.control(epsilon = 1e-15, maxit = 100))

@@ -24,6 +24,8 @@ export interface CloneCensorWeightInput extends Omit<ClonePlan, 'width' | 'grace
   readonly lossWeights?: Column
   /** Weights above this percentile of the arm's person-intervals are set to it. 0.99 unless told; 1 leaves them. */
   readonly truncateAt?: number
+  /** The `model` of another sample to begin from: in a bootstrap, that of the whole. It changes no result. */
+  readonly start?: LogisticFit | null
 }
 
 export interface NamedColumn {
@@ -172,7 +174,12 @@ function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput
   }
   // Within the grace period every interval has its own indicator, so the marginal hazard is a share and needs no fitting.
   const alone = plan.control === 'later' ? undefined : pooledLogistic({ ...common, x: [], names: [] })
-  const given = pooledLogistic({ ...common, x: columns.map((c) => c.values), names: columns.map((c) => c.name) })
+  const given = pooledLogistic({
+    ...common,
+    x: columns.map((c) => c.values),
+    names: columns.map((c) => c.name),
+    ...(input.start ? { start: input.start } : {}),
+  })
   const marginal = new Float64Array(intervals)
   const total = new Float64Array(intervals)
   for (let r = 0; r < decisions.rows; r++) {

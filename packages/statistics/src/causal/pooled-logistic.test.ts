@@ -61,6 +61,22 @@ test('later intervals may share a level and a slope; the slope needs events in t
   expect(pooledLogistic({ event: once, interval, x: [], names: [], intervalTerm: term }).fit!.terms).toHaveLength(3)
 })
 
+test('a fit to begin from is matched by name, saves rounds and changes nothing, even when a week has closed or opened', () => {
+  const event = [1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 1]
+  const interval = [1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3]
+  const x = [[1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0]]
+  const whole = pooledLogistic({ event, interval, x, names: ['x'] })
+  // In the sample the first week has no event left.
+  const weights = [0, 1, 2, 1, 1, 2, 0, 1, 1, 2, 1, 1]
+  for (const sample of [{}, { weights }]) {
+    const cold = pooledLogistic({ event, interval, x, names: ['x'], ...sample })
+    const warm = pooledLogistic({ event, interval, x, names: ['x'], ...sample, start: whole.fit })
+    for (const [k, h] of warm.hazard.entries()) expect(h).toBeCloseTo(cold.hazard[k]!, 9)
+    expect(warm.fit!.iterations).toBeLessThanOrEqual(cold.fit!.iterations)
+  }
+  expect(pooledLogistic({ event, interval, x, names: ['x'], start: whole.fit }).fit!.iterations).toBeLessThan(3)
+})
+
 test.each([
   [{ time: [], event: [], width: 7 }, 'no_rows'],
   [{ time: [0], event: [1], width: 7 }, 'out_of_range'],

@@ -21,6 +21,8 @@ export interface PooledLogisticInput {
   readonly cluster?: Column
   /** How the hazard depends on the interval; without it each interval has its own indicator. */
   readonly intervalTerm?: (interval: number) => IntervalTerm
+  /** A fit to begin from, matched by the names of its terms (a bootstrap begins from the estimate of the whole); it changes no result. */
+  readonly start?: LogisticFit | null
 }
 
 export interface PooledLogisticFit {
@@ -82,13 +84,26 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
       ...(hasTrend ? [{ name: `interval ${group} trend`, values: at((t) => t.trend ?? 0) }] : []),
     ]
   })
+  const names = [...columns.map((c) => c.name), ...input.names]
   const fit = logistic({
     y: pick(event),
     x: [...columns.map((c) => c.values), ...input.x.map((c, a) => pick(toNumbers(input.names[a] ?? 'x', c, n)))],
-    names: [...columns.map((c) => c.name), ...input.names],
+    names,
     ...(weights ? { weights: pick(weights) } : {}),
     ...(input.cluster ? { cluster: pick(input.cluster) } : {}),
+    ...(input.start ? { start: startFrom(input.start, names, `interval ${used[0]}`) } : {}),
   })
   for (let k = 0; k < rows.length; k++) hazard[rows[k]!] = fit.fitted[k]!
   return { fit, hazard, fittedRows: rows.length }
+}
+
+/** Coefficients by name, intercept first, moved to the first interval that is open here; an interval that the other fit did not have begins there too. */
+function startFrom(fit: LogisticFit, names: readonly string[], first: string): Float64Array {
+  const known = new Map(fit.terms.map((t) => [t.term, t.coef]))
+  const level = known.get(first) ?? 0
+  return Float64Array.from(['(Intercept)', ...names], (name, k) => {
+    if (k === 0) return known.get(name)! + level
+    const isLevel = /^interval \S+$/.test(name)
+    return (known.get(name) ?? (isLevel ? level : 0)) - (isLevel ? level : 0)
+  })
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chisquareUpper } from '../distributions/distributions.ts'
+import { tauInterval } from './between-variance.ts'
 import { pooledLogRank } from './counts.ts'
 import { effectFromCounts, effectFromInterval, effectFromMeans, hedgesCorrection, logGamma } from './effect-sizes.ts'
-import { pool, tauInterval } from './pool.ts'
+import { pool } from './pool.ts'
 
 // Three studies with variances 1, 1/2, 1/2: weights 1, 2, 2.
 const three = { effect: [1, 2, 4], variance: [1, 1 / 2, 1 / 2] }

@@ -1,0 +1,123 @@
+import { cholesky, choleskySolve } from '../linear/matrix.ts'
+import { StatisticsError } from '../statistics-error.ts'
+import { addOuter, type LogisticRows, mirrored } from './logistic-rows.ts'
+
+/** Coefficients of standardized columns to begin from: those given, or the log odds of the outcome. */
+export function standardizedStart(
+  { p, centre, scale, y, w }: LogisticRows,
+  start: ArrayLike<number> | undefined,
+): Float64Array {
+  const beta = new Float64Array(p)
+  if (start) {
+    if (start.length !== p)
+      throw new StatisticsError('length_mismatch', `${start.length} coefficients to begin from, but ${p} in the model`)
+    for (let a = 0; a < p; a++) {
+      beta[a] = start[a]! * scale[a]!
+      if (a > 0) beta[0]! += start[a]! * centre[a]!
+    }
+    return beta
+  }
+  let [total, ones] = [0, 0]
+  for (let i = 0; i < y.length; i++) {
+    total += w[i]!
+    ones += w[i]! * y[i]!
+  }
+  beta[0] = Math.log(ones / (total - ones))
+  return beta
+}
+
+/** Newton's method with step halving, from `start`, until a step no longer changes the estimates. */
+export function maximize(rows: LogisticRows, start: Float64Array) {
+  const { n, p, y, w, z } = rows
+  let beta = start
+  let mu = probabilities(rows, beta)
+  let logLik = logLikelihood(y, w, mu)
+  let flat = 0
+  for (let iterations = 1; iterations <= 100; iterations++) {
+    const information = new Float64Array(p * p)
+    const score = new Float64Array(p)
+    for (let i = 0; i < n; i++) {
+      const wi = w[i]!
+      if (wi === 0) continue
+      const m = mu[i]!
+      addOuter(information, z, i * p, wi * m * (1 - m), p)
+      const r = wi * (y[i]! - m)
+      for (let a = 0; a < p; a++) score[a]! += r * z[i * p + a]!
+    }
+    mirrored(information, p)
+    const factor = cholesky(information, p, 1e-14)
+    if (factor.pivot >= 0) throw separation(rows, factor.pivot)
+    const step = choleskySolve(factor, score)
+    const size = step[indexOfLargest(step)]!
+    // So small a step no longer changes the likelihood; it is still worth its digits.
+    if (Math.abs(size) < 1e-11 * (1 + Math.abs(beta[indexOfLargest(beta)]!)))
+      return withLastStep(rows, beta, step, iterations, information)
+    let next = beta.map((b, a) => b + step[a]!)
+    let nextMu = probabilities(rows, next)
+    let there = logLikelihood(y, w, nextMu)
+    for (let half = 0; half < 30 && !(there >= logLik - 1e-12 * Math.abs(logLik)); half++) {
+      for (let a = 0; a < p; a++) step[a]! /= 2
+      next = beta.map((b, a) => b + step[a]!)
+      nextMu = probabilities(rows, next)
+      there = logLikelihood(y, w, nextMu)
+    }
+    const gain = Math.abs(there - logLik) / (Math.abs(there) + 1e-3)
+    beta = next
+    mu = nextMu
+    logLik = there
+    // The likelihood is flat and yet the estimate still runs: it runs to infinity.
+    flat = gain < 1e-7 && Math.abs(size) > 0.05 ? flat + 1 : 0
+    if (flat >= 3) throw separation(rows, runaway(step))
+  }
+  throw new StatisticsError('not_converged', 'The logistic model did not converge in 100 iterations.')
+}
+
+function withLastStep(
+  rows: LogisticRows,
+  before: Float64Array,
+  step: Float64Array,
+  iterations: number,
+  information: Float64Array,
+) {
+  const beta = before.map((b, a) => b + step[a]!)
+  return { beta, iterations, information, mu: probabilities(rows, beta) }
+}
+
+/** Probability of y = 1 of each row. */
+export function probabilities({ n, p, z, offset }: LogisticRows, beta: Float64Array): Float64Array {
+  const mu = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    let eta = offset ? offset[i]! : 0
+    for (let a = 0; a < p; a++) eta += beta[a]! * z[i * p + a]!
+    mu[i] = 1 / (1 + Math.exp(-eta))
+  }
+  return mu
+}
+
+/** Weighted log likelihood. */
+export function logLikelihood(y: Float64Array, w: Float64Array, mu: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < y.length; i++) if (w[i]! > 0) sum += w[i]! * (y[i] === 1 ? Math.log(mu[i]!) : Math.log1p(-mu[i]!))
+  return sum
+}
+
+function indexOfLargest(values: Float64Array): number {
+  let best = 0
+  for (let a = 1; a < values.length; a++) if (Math.abs(values[a]!) > Math.abs(values[best]!)) best = a
+  return best
+}
+
+/** The covariate that runs fastest; the intercept only runs along with one. */
+function runaway(step: Float64Array): number {
+  return step.length === 1 ? 0 : 1 + indexOfLargest(step.subarray(1))
+}
+
+/** The refusal that names the column whose estimate runs to infinity. */
+export function separation({ names }: LogisticRows, column: number): StatisticsError {
+  const name = names[column]!
+  return new StatisticsError(
+    'separation',
+    `The estimate for ${name} runs to infinity: it separates those with the outcome from those without.`,
+    { column: name },
+  )
+}
