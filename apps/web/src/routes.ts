@@ -104,6 +104,8 @@ export const ROUTES: readonly RouteEntry[] = [
     title: 'followUps',
     menu: 5,
   },
+  { path: '/desk/groups', bundle: 'desk', slice: 'groups', roles: desk, offline: false, title: 'groups' },
+  { path: '/desk/on-call', bundle: 'desk', slice: 'safety-desk', roles: desk, offline: false, title: 'onCall' },
 
   { path: '/study', bundle: 'study', slice: 'study', roles: study, offline: false, title: 'study', menu: 6 },
   { path: '/study/answer', bundle: 'study', slice: 'study', roles: study, offline: false, title: 'answer' },

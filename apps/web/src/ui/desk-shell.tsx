@@ -55,6 +55,7 @@ export function DeskShell({ children }: { children: ReactNode }) {
             </Menu.Target>
             <Menu.Dropdown>
               <div className={styles.settings}>
+                <p className={styles.program}>{data?.organizationName}</p>
                 <PlaceSwitch />
                 <LanguageSwitch />
                 <ThemeSwitch />

@@ -1,19 +1,26 @@
-import { changeOrganization, getOrganization, type Organization } from '@cairn/contract/organizations.ts'
+import { CallError } from '@cairn/contract/call.ts'
+import { changeOrganization, getOrganization } from '@cairn/contract/organizations.ts'
 import { LANGUAGES } from '@cairn/program/people/vocabulary.ts'
-import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { useSession } from '../../session/session.ts'
+import { Go } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { Pick, Ticks } from '../mentoring/choice.tsx'
 import { toggled } from '../mentoring/talk-form.ts'
-import styles from '../people-desk/desk.module.css'
-import { fundingOf, hoursOf, type Week, weekOf, wrongDays } from './hours.ts'
-
-type Settings = z.output<typeof Organization>
+import { sayList } from '../mentoring/when.ts'
+import desk from '../people-desk/desk.module.css'
+import { ClockFields } from './clock-fields.tsx'
+import { HelpLineFields } from './help-line-fields.tsx'
+import { mergeForms } from './merge-forms.ts'
+import { NoticeFields } from './notice-fields.tsx'
+import styles from './setup.module.css'
+import { beginSetup, bodyOf, faultsOf, hasFaults, isNoticeFilled, type Program, type SetupForm } from './setup-form.ts'
+import { Holidays, WeekFields } from './week-fields.tsx'
 
 /** /setup: what the program is asked once; what is off is nowhere in the menu. */
 export function SetupPage() {
@@ -23,64 +30,70 @@ export function SetupPage() {
   return <Questions organization={organization.data} />
 }
 
-function Questions({ organization }: { organization: Settings }) {
+/** Where the title of each part of the form stands. */
+const TITLE: Record<keyof SetupForm, string> = {
+  name: 'name.label',
+  timeZone: 'name.zone',
+  languages: 'name.languages',
+  week: 'hours.title',
+  holidays: 'hours.holidays',
+  onCallPhone: 'hours.onCall',
+  helpLines: 'lines.title',
+  funding: 'funding.title',
+  mentorPreset: 'mentors.title',
+  alwaysTellSupervisor: 'tell.title',
+  clocks: 'clocks.title',
+  notice: 'notice.title',
+}
+
+function Questions({ organization }: { organization: Program }) {
   const { t } = useTranslation('setup')
   const queries = useQueryClient()
-  const { settings } = organization
+  const role = useSession().data?.place.role
+  // What is changed is what was opened: the page is read again in the background.
+  const [opened, setOpened] = useState(organization)
+  const [form, setForm] = useState(() => beginSetup(organization))
+  const [tried, setTried] = useState(false)
   const [saved, setSaved] = useState(false)
-  const [form, setForm] = useState({
-    name: organization.name,
-    timeZone: organization.timeZone,
-    languages: organization.languages,
-    week: weekOf(settings.staffedHours),
-    onCallPhone: settings.onCallPhone ?? '',
-    helpLines: settings.helpLines,
-    funding: settings.fundingSources.filter((one) => one !== 'none').join('\n'),
-    mentorPreset: settings.mentorPreset,
-    alwaysTellSupervisor: settings.alwaysTellSupervisor,
-  })
-  const patch = (change: Partial<typeof form>) => {
+  const [between, setBetween] = useState<{ both: (keyof SetupForm)[] } | undefined>()
+  const patch = (change: Partial<SetupForm>) => {
     setSaved(false)
     setForm((old) => ({ ...old, ...change }))
   }
-  const wrong = wrongDays(form.week)
+  const faults = faultsOf(form)
+
   const saving = useMutation({
-    mutationFn: () =>
-      call(changeOrganization, {
-        body: {
-          version: organization.version,
-          name: form.name.trim(),
-          timeZone: form.timeZone,
-          languages: form.languages,
-          settings: {
-            ...settings,
-            staffedHours: hoursOf(form.week),
-            onCallPhone: form.onCallPhone.trim() || null,
-            helpLines: form.helpLines.filter(({ name, phone }) => name.trim() !== '' && phone.trim() !== ''),
-            fundingSources: fundingOf(form.funding),
-            mentorPreset: form.mentorPreset,
-            alwaysTellSupervisor: form.alwaysTellSupervisor,
-          },
-        },
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['organization'] })
+    mutationFn: () => call(changeOrganization, { body: bodyOf(form, opened) }),
+    onSuccess: async (now) => {
+      setOpened(now)
+      setForm(beginSetup(now))
+      setTried(false)
       setSaved(true)
+      await Promise.all(['organization', 'help'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
+    },
+    onError: async (error) => {
+      if (!(error instanceof CallError) || error.problem.code !== 'stale_version') return
+      const now = await call(getOrganization).catch(() => undefined)
+      if (!now) return
+      const merged = mergeForms(beginSetup(opened), form, beginSetup(now))
+      setForm(merged.form)
+      setOpened(now)
+      setBetween({ both: merged.kept })
     },
   })
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setTried(true)
+    setBetween(undefined)
+    if (!hasFaults(faults)) saving.mutate()
+  }
+
   return (
-    <form
-      className={styles['form']}
-      data-dense
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (form.name.trim() !== '' && form.languages.length > 0 && wrong.length === 0) saving.mutate()
-      }}
-    >
+    <form className={desk['form']} data-dense noValidate onSubmit={submit}>
       <Title order={1} size="h2">
         {t('title')}
       </Title>
+      {role === 'coordinator' && <OtherPages />}
 
       <Question at={1} title={t('name.title')}>
         <TextInput
@@ -88,7 +101,7 @@ function Questions({ organization }: { organization: Settings }) {
           required
           maxLength={120}
           value={form.name}
-          error={form.name.trim() === '' ? t('name.needed') : undefined}
+          error={faults.name ? t('name.needed') : undefined}
           onChange={(event) => patch({ name: event.currentTarget.value })}
         />
         <Ticks
@@ -97,21 +110,24 @@ function Questions({ organization }: { organization: Settings }) {
           options={LANGUAGES.map((value) => ({ value, label: t(`words:languages.${value}`) }))}
           onToggle={(value) => patch({ languages: toggled(form.languages, value) })}
         />
-        {form.languages.length === 0 && (
+        {faults.languages && (
           <Text c="var(--mantine-color-error)" role="alert">
             {t('name.oneLanguage')}
           </Text>
         )}
-        <TextInput
+        <NativeSelect
           label={t('name.zone')}
           description={t('name.zoneHint')}
           value={form.timeZone}
+          // The zone in use may go by an older name than those that the browser lists.
+          data={[...new Set([opened.timeZone, ...Intl.supportedValuesOf('timeZone')])]}
           onChange={(event) => patch({ timeZone: event.currentTarget.value })}
         />
       </Question>
 
       <Question at={2} title={t('hours.title')}>
-        <WeekFields week={form.week} wrong={wrong} onChange={(week) => patch({ week })} />
+        <WeekFields week={form.week} wrong={faults.days} onChange={(week) => patch({ week })} />
+        <Holidays days={form.holidays} onChange={(holidays) => patch({ holidays })} />
         <TextInput
           label={t('hours.onCall')}
           description={t('hours.onCallHint')}
@@ -123,48 +139,11 @@ function Questions({ organization }: { organization: Settings }) {
       </Question>
 
       <Question at={3} title={t('lines.title')}>
-        <Text c="dimmed" size="sm">
-          {t('lines.hint')}
-        </Text>
-        {form.helpLines.map((line, at) => {
-          const change = (next: Partial<typeof line>) =>
-            patch({ helpLines: form.helpLines.map((other, index) => (index === at ? { ...other, ...next } : other)) })
-          return (
-            <Group key={line.id} gap="sm" align="flex-end">
-              <TextInput
-                label={t('lines.name')}
-                maxLength={80}
-                value={line.name}
-                onChange={(event) => change({ name: event.currentTarget.value })}
-              />
-              <TextInput
-                label={t('lines.phone')}
-                maxLength={40}
-                type="tel"
-                value={line.phone}
-                onChange={(event) => change({ phone: event.currentTarget.value })}
-              />
-              <Button
-                variant="subtle"
-                color="slate"
-                onClick={() => patch({ helpLines: form.helpLines.filter((_, index) => index !== at) })}
-              >
-                {t('lines.remove')}
-              </Button>
-            </Group>
-          )
-        })}
-        <Button
-          variant="light"
-          w="fit-content"
-          onClick={() =>
-            patch({
-              helpLines: [...form.helpLines, { id: `line-${crypto.randomUUID().slice(0, 8)}`, name: '', phone: '' }],
-            })
-          }
-        >
-          {t('lines.add')}
-        </Button>
+        <HelpLineFields
+          lines={form.helpLines}
+          wrong={tried ? faults.lines : []}
+          onChange={(helpLines) => patch({ helpLines })}
+        />
       </Question>
 
       <Question at={4} title={t('funding.title')}>
@@ -196,18 +175,50 @@ function Questions({ organization }: { organization: Settings }) {
         />
       </Question>
 
-      {saving.isError && <Fault error={saving.error} />}
+      <div>
+        <Title order={2} size="h3">
+          {t('more.title')}
+        </Title>
+        <Text c="dimmed" size="sm">
+          {t('more.hint')}
+        </Text>
+      </div>
+      <Folded title={t('clocks.title')} open={Object.keys(faults.clocks).length > 0}>
+        <ClockFields clocks={form.clocks} wrong={faults.clocks} onChange={(clocks) => patch({ clocks })} />
+      </Folded>
+      <Folded title={t('notice.title')} open={!isNoticeFilled(beginSetup(opened).notice)}>
+        <NoticeFields notice={form.notice} onChange={(notice) => patch({ notice })} />
+      </Folded>
+
+      {between ? (
+        <div className={desk['notice']} role="alert">
+          <Text fw={600}>{t('stale.title')}</Text>
+          <Text>{t('stale.merged')}</Text>
+          {between.both.length > 0 && (
+            <Text>
+              {t('stale.both', {
+                list: sayList(
+                  between.both.map((field) => t(TITLE[field])),
+                  currentLanguage(),
+                ),
+              })}
+            </Text>
+          )}
+        </div>
+      ) : (
+        saving.isError && <Fault error={saving.error} />
+      )}
+      {tried && hasFaults(faults) && (
+        <Text role="alert" c="var(--mantine-color-error)">
+          {t('faults.look')}
+        </Text>
+      )}
       {saved && (
-        <Text className={styles['notice']} role="status">
+        <Text className={desk['notice']} role="status">
           {t('saved')}
         </Text>
       )}
-      <Button
-        type="submit"
-        w="fit-content"
-        loading={saving.isPending}
-        disabled={wrong.length > 0 || form.languages.length === 0}
-      >
+      <Button type="submit" w="fit-content" loading={saving.isPending}>
         {t('shell:save')}
       </Button>
     </form>
@@ -216,7 +227,7 @@ function Questions({ organization }: { organization: Settings }) {
 
 function Question({ at, title, children }: { at: number; title: string; children: ReactNode }) {
   return (
-    <section className={styles['card']}>
+    <section className={desk['card']}>
       <h2>
         {at}. {title}
       </h2>
@@ -225,54 +236,31 @@ function Question({ at, title, children }: { at: number; title: string; children
   )
 }
 
-/** One stretch a weekday, Monday first. */
-function WeekFields({
-  week,
-  wrong,
-  onChange,
-}: {
-  week: Week
-  wrong: readonly number[]
-  onChange: (next: Week) => void
-}) {
-  const { t } = useTranslation('setup')
-  const names = new Intl.DateTimeFormat(currentLanguage() === 'es' ? 'es-US' : 'en-US', {
-    weekday: 'long',
-    timeZone: 'UTC',
-  })
-  const put = (at: number, day: Week[number]) => onChange(week.map((other, index) => (index === at ? day : other)))
+/** What a new program can leave as it is. It opens when something in it needs a look, and never closes by itself. */
+function Folded({ title, open, children }: { title: string; open: boolean; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(open)
+  useEffect(() => {
+    if (open) setOpen(true)
+  }, [open])
   return (
-    <Stack gap={6}>
-      {week.map((day, at) => {
-        const name = names.format(Date.UTC(2026, 0, 5 + at))
-        return (
-          <Group key={name} gap="sm" mih={40}>
-            <Checkbox
-              w={130}
-              label={name}
-              checked={day !== null}
-              onChange={(event) => put(at, event.currentTarget.checked ? { from: '09:00', until: '17:00' } : null)}
-            />
-            {day && (
-              <>
-                <TextInput
-                  type="time"
-                  aria-label={t('hours.from', { day: name })}
-                  value={day.from}
-                  onChange={(event) => put(at, { ...day, from: event.currentTarget.value })}
-                />
-                <TextInput
-                  type="time"
-                  aria-label={t('hours.until', { day: name })}
-                  value={day.until}
-                  error={wrong.includes(at + 1) ? t('hours.wrong') : undefined}
-                  onChange={(event) => put(at, { ...day, until: event.currentTarget.value })}
-                />
-              </>
-            )}
-          </Group>
-        )
-      })}
-    </Stack>
+    <details
+      className={`${desk['card']} ${styles['fold']}`}
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>{title}</summary>
+      <Stack gap="md">{children}</Stack>
+    </details>
+  )
+}
+
+/** Pages that belong to setting up and have an address of their own. */
+function OtherPages() {
+  const { t } = useTranslation('setup')
+  return (
+    <p className={styles['pages']}>
+      {t('pages.title')} <Go to="/desk/groups">{t('pages.groups')}</Go> ·{' '}
+      <Go to="/desk/on-call">{t('pages.onCall')}</Go>
+    </p>
   )
 }

@@ -1,0 +1,137 @@
+import { cancelSession, listSessions, type Session } from '@cairn/contract/calendar.ts'
+import { CallError } from '@cairn/contract/call.ts'
+import { Button, CloseButton, Group, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { currentLanguage } from '../../i18n.ts'
+import { call } from '../../session/call.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { GoButton, useGo } from '../../ui/go.tsx'
+import { Fault, PageSkeleton } from '../../ui/states.tsx'
+import { sayDay, sayList } from '../mentoring/when.ts'
+import styles from '../people-desk/desk.module.css'
+import { type GroupLine, sayClock } from './group-form.ts'
+import { useSayPlaces } from './say-value.ts'
+
+type SessionLine = z.output<typeof Session>
+
+/** One group beside the list: what the table has no room for, and its next sessions. */
+export function GroupPanel({ group }: { group: GroupLine }) {
+  const { t } = useTranslation('desk-groups')
+  const go = useGo()
+  const sayPlaces = useSayPlaces()
+  const language = currentLanguage()
+  const facts = [
+    sayPlaces(group),
+    [group.kidsWelcome && t('kids'), group.nearBus && t('bus')].filter(Boolean).join(' · '),
+    sayList(
+      group.languages.map((one) => t(`words:languages.${one}`)),
+      language,
+    ),
+    group.untilDay && t('until', { day: sayDay(group.untilDay, language) }),
+  ].filter(Boolean)
+  return (
+    <aside className={styles['card']}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <h2>{group.name[language]}</h2>
+        <CloseButton aria-label={t('shell:close')} onClick={() => go('/desk/groups', { replace: true })} />
+      </Group>
+      {facts.map((fact) => (
+        <p key={String(fact)}>{fact}</p>
+      ))}
+      {group.link && (
+        <p>
+          <a href={group.link} target="_blank" rel="noreferrer noopener">
+            {t('link')}
+          </a>{' '}
+          <span className={styles['quiet']}>{URL.canParse(group.link) ? new URL(group.link).hostname : ''}</span>
+        </p>
+      )}
+      <GoButton to="/desk/groups" search={{ do: 'change', open: group.id }} mt="xs">
+        {t('change')}
+      </GoButton>
+      <h3>{t('sessions.title')}</h3>
+      <Sessions group={group} />
+    </aside>
+  )
+}
+
+function Sessions({ group }: { group: GroupLine }) {
+  const { t } = useTranslation('desk-groups')
+  const queries = useQueryClient()
+  const language = currentLanguage()
+  const [asked, setAsked] = useState<SessionLine | undefined>()
+  const sessions = useQuery({
+    queryKey: ['groups', 'sessions', group.id],
+    queryFn: () => call(listSessions, { params: { id: group.id } }),
+  })
+  const renew = () => Promise.all(['groups', 'board'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
+  const cancelling = useMutation({
+    mutationFn: ({ id, version }: SessionLine) => call(cancelSession, { params: { id }, body: { version } }),
+    onSuccess: renew,
+    // Somebody moved or cancelled it before: the list is read again, so that it shows how it stands.
+    onError: renew,
+    onSettled: () => setAsked(undefined),
+  })
+  if (sessions.isPending) return <PageSkeleton rows={1} />
+  if (sessions.isError) return <Fault error={sessions.error} retry={() => void sessions.refetch()} />
+  const { items } = sessions.data
+  const isStale = cancelling.error instanceof CallError && cancelling.error.status === 409
+  return (
+    <>
+      {items.length === 0 && <p>{t('sessions.none')}</p>}
+      {cancelling.isError &&
+        (isStale ? (
+          <p role="alert" className={styles['bad']}>
+            {t('sessions.stale')}
+          </p>
+        ) : (
+          <Fault error={cancelling.error} />
+        ))}
+      {items.map((session) => {
+        const day = sayDay(session.day, language)
+        return (
+          <Group key={session.id} gap="xs" mih={36} justify="space-between" wrap="nowrap">
+            <span className={session.status === 'planned' ? undefined : styles['quiet']}>
+              {day} · {sayClock(session.time, language)}
+            </span>
+            {session.status === 'planned' ? (
+              <Button
+                size="xs"
+                variant="subtle"
+                color="slate"
+                aria-label={t('sessions.cancelOf', { day })}
+                onClick={() => setAsked(session)}
+              >
+                {t('sessions.cancel')}
+              </Button>
+            ) : (
+              <span className={styles['quiet']}>{t(`sessions.${session.status}`, { defaultValue: '' })}</span>
+            )}
+          </Group>
+        )
+      })}
+      <Dialog
+        opened={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={
+          asked
+            ? t('sessions.sure', { day: sayDay(asked.day, language), time: sayClock(asked.time, language) })
+            : t('sessions.title')
+        }
+      >
+        <Text>{t('sessions.what')}</Text>
+        <Group gap="xs" mt="md">
+          <Button color="coral" loading={cancelling.isPending} onClick={() => asked && cancelling.mutate(asked)}>
+            {t('sessions.yes')}
+          </Button>
+          <Button variant="subtle" color="slate" onClick={() => setAsked(undefined)}>
+            {t('sessions.no')}
+          </Button>
+        </Group>
+      </Dialog>
+    </>
+  )
+}
