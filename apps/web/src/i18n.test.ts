@@ -1,20 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { texts as deskEn } from './texts/desk.en.ts'
+import { texts as deskEs } from './texts/desk.es.ts'
 import { texts as myEn } from './texts/my.en.ts'
 import { texts as myEs } from './texts/my.es.ts'
 import { texts as publicEn } from './texts/public.en.ts'
 import { texts as publicEs } from './texts/public.es.ts'
+import { texts as shellEn } from './texts/shell.en.ts'
+import { texts as shellEs } from './texts/shell.es.ts'
 
 type Tree = Record<string, unknown>
 const TEXTS: Record<string, Tree> = {
-  en: { ...publicEn, ...myEn },
-  es: { ...publicEs, ...myEs },
+  en: { ...shellEn, ...deskEn, ...publicEn, ...myEn },
+  es: { ...shellEs, ...deskEs, ...publicEs, ...myEs },
 }
 const SLICES = [
   'assessments',
+  'begin',
   'check-ins',
   'coping',
+  'groups',
   'help',
   'join',
   'my-card',
@@ -22,6 +28,8 @@ const SLICES = [
   'my-people',
   'my-today',
   'outcomes',
+  'safety-desk',
+  'setup',
   'sign-in',
 ]
 

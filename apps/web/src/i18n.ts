@@ -2,13 +2,17 @@ import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { oneStop } from '../../../content/one-stop.ts'
 import type { Bundle } from './routes.ts'
-import { readLanguage, rememberLanguage } from './session/remember.ts'
+import { firstLanguage, type Language } from './session/language.ts'
+import { rememberLanguage } from './session/remember.ts'
 
-export type Language = 'en' | 'es'
 type Texts = Record<string, object>
 
+/** 'shell': what stands around every screen. */
+type Words = Bundle | 'shell'
+
 /** The words of a bundle come with the bundle, one language at a time. */
-export const TEXTS: Record<Bundle, Record<Language, () => Promise<{ texts: Texts }>>> = {
+export const TEXTS: Record<Words, Record<Language, () => Promise<{ texts: Texts }>>> = {
+  shell: { en: () => import('./texts/shell.en.ts'), es: () => import('./texts/shell.es.ts') },
   public: { en: () => import('./texts/public.en.ts'), es: () => import('./texts/public.es.ts') },
   my: { en: () => import('./texts/my.en.ts'), es: () => import('./texts/my.es.ts') },
   mentor: { en: () => import('./texts/mentor.en.ts'), es: () => import('./texts/mentor.es.ts') },
@@ -24,21 +28,15 @@ const stopOnce = {
     typeof value === 'string' ? oneStop(value, Object.values(options)) : value,
 }
 
-const wanted = new Set<Bundle>(['public'])
-
-/** The language that was chosen here; else the phone's, if we speak it. */
-export function firstLanguage(): Language {
-  return (
-    readLanguage() ??
-    (navigator.languages.some((tag) => /^es/i.test(tag)) && !/^en/i.test(navigator.language) ? 'es' : 'en')
-  )
-}
+const wanted = new Set<Words>(['shell'])
 
 export const currentLanguage = (): Language => (i18next.language === 'es' ? 'es' : 'en')
 
-async function add(bundle: Bundle, language: Language): Promise<void> {
+async function add(bundle: Words, language: Language): Promise<void> {
   const { texts } = await TEXTS[bundle][language]()
-  for (const [namespace, resource] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, resource)
+  // Two bundles may each bring a part of a namespace.
+  for (const [namespace, resource] of Object.entries(texts))
+    i18next.addResourceBundle(language, namespace, resource, true, true)
 }
 
 /** Loads the words of a bundle in the language in use. */
@@ -76,5 +74,5 @@ export async function startTexts(): Promise<void> {
       postProcess: [stopOnce.name],
     })
   document.documentElement.lang = language
-  await add('public', language)
+  await add('shell', language)
 }

@@ -4,10 +4,12 @@ import '@mantine/core/styles/global.css'
 import './ui/mantine.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
-import { BUNDLES } from './bundles/load.ts'
-import { firstLanguage, startTexts, TEXTS } from './i18n.ts'
+import { App, openRouter } from './app.tsx'
+import { BUNDLES, fetchLaterScreens, loadScreen, type Standing } from './bundles/load.ts'
+import { startTexts, TEXTS } from './i18n.ts'
 import { findRoute } from './routes.ts'
+import { firstLanguage } from './session/language.ts'
+import { beginSession } from './session/session.ts'
 import { ensureTemporal } from './temporal.ts'
 
 // A tab that was open during an update asks for files that are gone: one reload brings the new ones.
@@ -18,15 +20,43 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload()
 })
 
-// The page's own code and words are asked for at once, not after the frame has been read: on a slow line every
-// round trip counts.
+/** Longer than this no screen is held back for its answers. */
+const IN_TIME_MS = 300
+
+/** The answers of the first screen, asked for before it is drawn; a refusal or a missing network is the screen's to tell. */
+async function readFirst(first: Standing | undefined): Promise<void> {
+  const session = await beginSession()
+  if (session) await first?.readings?.(session.place)
+}
+
+/** Nothing that can wait competes with the first screen. */
+const BEHIND_MS = 1000
+
 const entry = findRoute(window.location.pathname)
-if (entry) void Promise.all([BUNDLES[entry.bundle](), TEXTS[entry.bundle][firstLanguage()]()]).catch(() => {})
 
-await Promise.all([startTexts(), ensureTemporal()])
-createRoot(document.getElementById('root')!).render(<App />)
+/** What can wait until the first screen stands: the other screens of the bundle, and the copy for use without a network. */
+function behindTheScreen(): void {
+  if (entry) void fetchLaterScreens(entry.bundle).catch(() => {})
+  if ('serviceWorker' in navigator && import.meta.env.PROD)
+    void navigator.serviceWorker.register('/service-worker.js', { scope: '/' }).catch(() => {
+      // Without it (a plain http address) the app works as long as there is a network.
+    })
+}
 
-if ('serviceWorker' in navigator && import.meta.env.PROD)
-  void navigator.serviceWorker.register('/service-worker.js', { scope: '/' }).catch(() => {
-    // Without it (a plain http address) the app works as long as there is a network.
-  })
+// Not awaited at the top: the bundles import from this file, and would wait for it while it waits for them.
+async function start(): Promise<void> {
+  // The page's own code and words are asked for at once: on a slow line every round trip counts.
+  if (entry) void Promise.all([BUNDLES[entry.bundle](), TEXTS[entry.bundle][firstLanguage()]()]).catch(() => {})
+  const temporal = ensureTemporal()
+  await startTexts()
+  // What cannot be had now is asked for again by the screen itself, which has words for it.
+  const first = entry && (await loadScreen(entry).catch(() => undefined))
+  await temporal
+  if (entry && entry.roles.length > 0)
+    await Promise.race([readFirst(first).catch(() => {}), new Promise((resolve) => setTimeout(resolve, IN_TIME_MS))])
+  const router = await openRouter(entry && first && { ...first, ...entry })
+  createRoot(document.getElementById('root')!).render(<App router={router} />)
+  setTimeout(behindTheScreen, BEHIND_MS)
+}
+
+void start()

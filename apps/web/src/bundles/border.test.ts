@@ -51,10 +51,10 @@ const slicesIn = (loaded: readonly Rolldown.OutputChunk[]): string[] => [
   ),
 ]
 const STAFF = ['board', 'people-desk', 'waiting', 'mentors', 'follow-ups', 'study']
-const FIRST_LOAD = ['src/bundles/my.ts', 'src/texts/my.en.ts', 'src/texts/public.en.ts']
+const FIRST_LOAD = ['src/bundles/my.ts', 'src/texts/my.en.ts', 'src/texts/shell.en.ts']
 
 test('a participant’s phone loads no staff code, and no mentor’s either', () => {
-  const slices = slicesIn(loadedFor(FIRST_LOAD))
+  const slices = slicesIn(loadedFor([...FIRST_LOAD, 'src/bundles/my-later.ts']))
   expect(slices).toContain('check-ins')
   for (const slice of [...STAFF, 'mentor-today', 'mentoring']) expect(slices).not.toContain(slice)
 })
@@ -71,9 +71,17 @@ test('the first load of /my is at most 240 kB of script, as it travels', () => {
 
 test('what a phone keeps for use without a network holds the screens of /my and help, and no staff code', () => {
   expect(precached).toContain('index.html')
-  for (const chunk of loadedFor(FIRST_LOAD)) expect(precached).toContain(chunk.fileName)
-  const kept = chunks.filter(({ fileName }) => precached.includes(fileName))
-  for (const slice of STAFF) expect(slicesIn(kept)).not.toContain(slice)
+  const kept = [...FIRST_LOAD, 'src/bundles/my-later.ts', 'src/slices/coping/wave.tsx', 'src/ui/lock-screen.tsx']
+  for (const chunk of loadedFor(kept)) expect(precached).toContain(chunk.fileName)
+  expect(precached.some((name) => name.startsWith('assets/early-'))).toBe(true)
+  const onPhone = chunks.filter(({ fileName }) => precached.includes(fileName))
+  for (const slice of STAFF) expect(slicesIn(onPhone)).not.toContain(slice)
+})
+
+test('Today comes without the code of the screens behind it', () => {
+  const slices = slicesIn(loadedFor(FIRST_LOAD))
+  expect(slices).toContain('my-today')
+  for (const slice of ['check-ins', 'coping', 'outcomes', 'my-people']) expect(slices).not.toContain(slice)
 })
 
 test('whatever a phone keeps travels as at most 600 kB', () => {

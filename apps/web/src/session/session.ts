@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { readOrKept } from '../offline/kept.ts'
 import { openOutbox } from '../offline/outbox.ts'
 import { call } from './call.ts'
+import { forgetEarly } from './early.ts'
 import { choosePlace, type Place } from './place.ts'
 import { queryClient } from './query-client.ts'
 import { readPlace, rememberPlace } from './remember.ts'
@@ -55,6 +56,10 @@ export function useSession(ask = true) {
   })
 }
 
+/** Asks who is signed in before the first screen is drawn: what is known by then needs no skeleton. */
+export const beginSession = (): Promise<Session | null> =>
+  queryClient.fetchQuery({ queryKey: ME, queryFn: readSession, staleTime: 5 * 60_000 })
+
 /** The place in which this tab acts; only inside screens that need a sign-in. */
 export function usePlace(): Place {
   const { data } = useSession()
@@ -65,6 +70,7 @@ export function usePlace(): Place {
 
 /** Reads again who is signed in: after signing in, and after a place was chosen. */
 export async function renewSession(): Promise<Session | null> {
+  forgetEarly()
   queryClient.clear()
   return queryClient.fetchQuery({ queryKey: ME, queryFn: readSession, staleTime: 0 })
 }

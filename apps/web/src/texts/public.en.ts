@@ -2,7 +2,6 @@ import help from '../../../../content/en/help.json' with { type: 'json' }
 import helpScreen from '../../../../content/en/screens/help.json' with { type: 'json' }
 import join from '../../../../content/en/screens/join.json' with { type: 'json' }
 import begin from '../../../../content/en/screens/setup-begin.json' with { type: 'json' }
-import shell from '../../../../content/en/screens/shell.json' with { type: 'json' }
 import signIn from '../../../../content/en/screens/sign-in.json' with { type: 'json' }
 
-export const texts = { shell, begin, help: { ...helpScreen, page: help }, join, 'sign-in': signIn }
+export const texts = { begin, help: { ...helpScreen, page: help }, join, 'sign-in': signIn }

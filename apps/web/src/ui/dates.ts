@@ -3,41 +3,46 @@
 /** Spanish as it is written where the program is: '5:00 p. m.', not '17:00'. */
 const localeOf = (language: string): string => (language.includes('-') ? language : `${language}-US`)
 
+const made = new Map<string, Intl.DateTimeFormat>()
+/** Making a format costs a slow phone 20 ms: each is made once. */
+function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  // The phone may travel while the tab is open.
+  const name = language + JSON.stringify(options) + new Date().getTimezoneOffset()
+  const known = made.get(name) ?? new Intl.DateTimeFormat(language, options)
+  made.set(name, known)
+  return known
+}
+
 const utc = (day: string): Date => new Date(`${day}T12:00:00Z`)
 
 /** 'Tuesday, November 3' · 'martes, 3 de noviembre'. */
 export const dayWords = (day: string, language: string): string =>
-  utc(day).toLocaleDateString(localeOf(language), { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' })
+  format(localeOf(language), { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(utc(day))
 
 /** 'Nov 3' · '3 nov'. */
 export const shortDay = (day: string, language: string): string =>
-  utc(day).toLocaleDateString(localeOf(language), { month: 'short', day: 'numeric', timeZone: 'UTC' })
+  format(localeOf(language), { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(utc(day))
 
 /** 'Nov 3', or 'Nov 3–8', in the language's own way to write a range. */
 export const rangeWords = (from: string, to: string, language: string): string =>
   from === to
     ? shortDay(from, language)
-    : new Intl.DateTimeFormat(localeOf(language), { month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(
-        utc(from),
-        utc(to),
-      )
+    : format(localeOf(language), { month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(utc(from), utc(to))
 
 /** '3:00 PM', in the time zone given; without one, in the phone's. */
 export const timeWords = (instant: string, language: string, timeZone?: string): string =>
-  new Date(instant).toLocaleTimeString(localeOf(language), {
-    hour: 'numeric',
-    minute: '2-digit',
-    ...(timeZone && { timeZone }),
-  })
+  format(localeOf(language), { hour: 'numeric', minute: '2-digit', ...(timeZone && { timeZone }) }).format(
+    new Date(instant),
+  )
 
 /** 'Tuesday, 3:00 PM' within six days, else with the date. */
 export function whenWords(instant: string, language: string, nowMs: number): string {
   const at = new Date(instant)
   const isNear = Math.abs(at.getTime() - nowMs) < 6 * 86_400_000
-  const day = at.toLocaleDateString(
+  const day = format(
     language,
     isNear ? { weekday: 'long' } : { weekday: 'long', month: 'long', day: 'numeric' },
-  )
+  ).format(at)
   return `${day}, ${timeWords(instant, language)}`
 }
 
@@ -50,7 +55,7 @@ export function nearDay(day: string, today: string, language: string): string {
   const days = Math.abs(utc(day).getTime() - utc(today).getTime()) / 86_400_000
   const words =
     days < 6.5
-      ? utc(day).toLocaleDateString(localeOf(language), { weekday: 'long', timeZone: 'UTC' })
+      ? format(localeOf(language), { weekday: 'long', timeZone: 'UTC' }).format(utc(day))
       : dayWords(day, language)
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,14 +1,16 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findRoute, HOME } from '../routes.ts'
 import { isLocked, listenToLock } from '../session/lock.ts'
 import { readPlace } from '../session/remember.ts'
 import { useSession } from '../session/session.ts'
 import { useGo } from './go.tsx'
-import { LockScreen } from './lock-screen.tsx'
-import { OtherRole } from './other-role.tsx'
 import { Fault, PageSkeleton } from './states.tsx'
+
+// Seldom seen, so a phone fetches them behind the first screen; both are kept for use without a network.
+const LockScreen = lazy(async () => ({ default: (await import('./lock-screen.tsx')).LockScreen }))
+const OtherRole = lazy(async () => ({ default: (await import('./other-role.tsx')).OtherRole }))
 
 /** Around every screen: the tab's title, the lock, and whether this account may be here. */
 export function Frame() {
@@ -29,13 +31,23 @@ export function Frame() {
   }, [isOut, pathname, go])
 
   const isPhone = entry?.bundle === 'my' || entry?.bundle === 'mentor'
-  if (locked && isPhone && !entry.openWhenLocked) return <LockScreen />
+  if (locked && isPhone && !entry.openWhenLocked)
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <LockScreen />
+      </Suspense>
+    )
   if (!needsSignIn) return <Outlet />
   const place = session.data?.place ?? (session.isSuccess ? undefined : readPlace())
   if (!place) {
     if (session.isError) return <Fault error={session.error} retry={() => void session.refetch()} />
     return <PageSkeleton />
   }
-  if (!entry.roles.includes(place.role)) return <OtherRole entry={entry} home={HOME[place.role]} />
+  if (!entry.roles.includes(place.role))
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <OtherRole entry={entry} home={HOME[place.role]} />
+      </Suspense>
+    )
   return <Outlet />
 }

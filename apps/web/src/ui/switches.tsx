@@ -1,8 +1,9 @@
 import type { Role } from '@cairn/program/access/roles.ts'
 import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { currentLanguage, type Language, speak } from '../i18n.ts'
+import { currentLanguage, speak } from '../i18n.ts'
 import { HOME } from '../routes.ts'
+import type { Language } from '../session/language.ts'
 import { moveTo, useSession } from '../session/session.ts'
 import { useGo } from './go.tsx'
 

@@ -1,24 +1,24 @@
-import { listToConfirm, type Talk } from '@cairn/contract/mentoring.ts'
+import type { Talk } from '@cairn/contract/mentoring.ts'
 import { Button, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { phoneToday } from '../../offline/phone-time.ts'
 import { send } from '../../offline/send.ts'
 import { useKept } from '../../offline/use-kept.ts'
-import { call } from '../../session/call.ts'
 import { readNote, rememberNote } from '../../session/remember.ts'
 import { Card } from '../../ui/card.tsx'
 import { OneOf } from '../../ui/choices.tsx'
 import { nearDay } from '../../ui/dates.ts'
 import { Face } from '../../ui/faces.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
+import { TALKS } from './readings.ts'
 
 const FACES = ['good', 'okay', 'not_good'] as const
 const PICTURE = { good: 5, okay: 3, not_good: 1 } as const
 
 /** Talks that wait for her word: 'Tuesday, 40 minutes. Right?' and three faces. */
 export function TalkCards() {
-  const { data } = useKept('talks-to-confirm', () => call(listToConfirm))
+  const { data } = useKept(TALKS.name, TALKS.read)
   const [done, setDone] = useState(() => readNote<string[]>('talksAnswered') ?? [])
   const open = (data?.items ?? []).filter((talk) => !done.includes(talk.id)).slice(0, 2)
   return (

@@ -1,19 +1,17 @@
-import { getMyPath } from '@cairn/contract/outcomes.ts'
-import { getMyToday, type MyToday } from '@cairn/contract/today.ts'
+import type { MyToday } from '@cairn/contract/today.ts'
 import { Stack, Text, Title } from '@mantine/core'
 import { IconChevronRight, IconHeartHandshake, IconRipple } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { phoneToday } from '../../offline/phone-time.ts'
 import { useKept } from '../../offline/use-kept.ts'
 import { useOnline } from '../../offline/use-outbox.ts'
-import { call } from '../../session/call.ts'
 import { Card } from '../../ui/card.tsx'
 import { whenWords } from '../../ui/dates.ts'
 import { Go, GoButton } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { PathPicture } from '../my-me/path-picture.tsx'
 import { dueTarget } from './due.ts'
+import { PATH, TODAY } from './readings.ts'
 import { TalkCards } from './talk-cards.tsx'
 import styles from './today.module.css'
 
@@ -21,8 +19,8 @@ import styles from './today.module.css'
 export function TodayScreen() {
   const { t, i18n } = useTranslation('my-today')
   const online = useOnline()
-  const today = useKept('my-today', () => call(getMyToday, { query: { day: phoneToday() } }))
-  const path = useKept('my-path', () => call(getMyPath, { query: { today: phoneToday() } }))
+  const today = useKept(TODAY.name, TODAY.read)
+  const path = useKept(PATH.name, PATH.read)
   if (today.isError)
     return (
       <Stack gap="lg">
