@@ -92,11 +92,11 @@ export function BoardPage() {
           })}
         </div>
         <p className={styles['line']}>
-          <span>
+          <Go to="/desk/on-call" className={onCall ? styles['quietLink'] : `${styles['quietLink']} ${styles['bad']}`}>
             {onCall
               ? t('onCall', { name: onCall.name, until: sayMoment(onCall.until, Date.now(), language, zone) })
               : t('nobodyOnCall')}
-          </span>
+          </Go>
           <span className={delivery.healthy ? undefined : styles['bad']}>{delivery.sentence}</span>
           {board.isError && <span className={styles['bad']}>{t('stale')}</span>}
         </p>

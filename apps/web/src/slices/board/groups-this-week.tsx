@@ -16,62 +16,77 @@ export function GroupsThisWeek() {
   if (groups.isPending) return <PageSkeleton />
   if (groups.isError) return <Fault error={groups.error} retry={() => void groups.refetch()} />
   const week = groups.data.items.filter(({ next }) => next && Date.parse(next.startsAt) < Date.now() + 7 * 86_400_000)
-  if (week.length === 0) return <Empty title={t('groups.empty')}>{t('groups.emptyHow')}</Empty>
+  const all = (
+    <p className={styles['line']}>
+      <Go to="/desk/groups" className={styles['quietLink']}>
+        {t('groups.all')}
+      </Go>
+    </p>
+  )
+  if (week.length === 0)
+    return (
+      <Empty title={t('groups.empty')} action={all}>
+        {t('groups.emptyHow')}
+      </Empty>
+    )
   return (
-    <table className={styles['rows']}>
-      <thead>
-        <tr>
-          {(['when', 'group', 'where', 'who', 'places'] as const).map((name) => (
-            <th key={name} scope="col">
-              {t(`groups.${name}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {week.map(
-          ({
-            id,
-            name,
-            next,
-            way,
-            place,
-            facilitator,
-            coFacilitator,
-            capacity,
-            minutes,
-            isOpen,
-            kidsWelcome,
-            nearBus,
-            timeZone,
-          }) => (
-            <tr key={id}>
-              <td>
-                {sayDay(next!.day, language)} {sayTime(next!.startsAt, language, timeZone)}{' '}
-                <span className={styles['quiet']}>{sayMinutes(minutes)}</span>
-              </td>
-              <th scope="row">
-                <Go to="/desk/groups" search={{ open: id }}>
-                  {name[language]}
-                </Go>
+    <>
+      <table className={styles['rows']}>
+        <thead>
+          <tr>
+            {(['when', 'group', 'where', 'who', 'places'] as const).map((name) => (
+              <th key={name} scope="col">
+                {t(`groups.${name}`)}
               </th>
-              <td>
-                {[t(`words:ways.${way}`), place].filter(Boolean).join(' · ')}
-                <span className={styles['quiet']}>
-                  {kidsWelcome && ` · ${t('groups.kids')}`}
-                  {nearBus && ` · ${t('groups.bus')}`}
-                </span>
-              </td>
-              <td className={facilitator ? undefined : styles['nobody']}>
-                {[facilitator?.name, coFacilitator?.name].filter(Boolean).join(', ') || t('words:nobody')}
-              </td>
-              <td>
-                {[capacity, t(isOpen ? 'groups.open' : 'groups.closed')].filter((one) => one !== null).join(' · ')}
-              </td>
-            </tr>
-          ),
-        )}
-      </tbody>
-    </table>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {week.map(
+            ({
+              id,
+              name,
+              next,
+              way,
+              place,
+              facilitator,
+              coFacilitator,
+              capacity,
+              minutes,
+              isOpen,
+              kidsWelcome,
+              nearBus,
+              timeZone,
+            }) => (
+              <tr key={id}>
+                <td>
+                  {sayDay(next!.day, language)} {sayTime(next!.startsAt, language, timeZone)}{' '}
+                  <span className={styles['quiet']}>{sayMinutes(minutes)}</span>
+                </td>
+                <th scope="row">
+                  <Go to="/desk/groups" search={{ open: id }}>
+                    {name[language]}
+                  </Go>
+                </th>
+                <td>
+                  {[t(`words:ways.${way}`), place].filter(Boolean).join(' · ')}
+                  <span className={styles['quiet']}>
+                    {kidsWelcome && ` · ${t('groups.kids')}`}
+                    {nearBus && ` · ${t('groups.bus')}`}
+                  </span>
+                </td>
+                <td className={facilitator ? undefined : styles['nobody']}>
+                  {[facilitator?.name, coFacilitator?.name].filter(Boolean).join(', ') || t('words:nobody')}
+                </td>
+                <td>
+                  {[capacity, t(isOpen ? 'groups.open' : 'groups.closed')].filter((one) => one !== null).join(' · ')}
+                </td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+      {all}
+    </>
   )
 }
