@@ -21,6 +21,8 @@ export interface PersonRow {
   readiness: { readiness: number; answeredOn: Temporal.PlainDate } | null
 }
 
+export type People = ReadonlyMap<string, PersonRow>
+
 /** Participants who have been here at all: a referral that nobody has met yet is not in the study. */
 export async function loadPeople({ tx, now, vault, actor }: Reading): Promise<PersonRow[]> {
   const { organizationId } = actor
