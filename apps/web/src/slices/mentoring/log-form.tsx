@@ -1,7 +1,6 @@
 import { joinTalk, type logTalk } from '@cairn/contract/mentoring.ts'
-import { MEETING_WAYS } from '@cairn/program/calendar/vocabulary.ts'
-import { TALK_OUTCOMES, type TalkOutcome, TRIED, WORKED_ON } from '@cairn/program/mentoring/vocabulary.ts'
-import { Button, Group, NumberInput, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { TALK_OUTCOMES, type TalkOutcome } from '@cairn/program/mentoring/vocabulary.ts'
+import { Button, Group, Stack, Switch, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
@@ -11,13 +10,13 @@ import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
 import { GoButton, useGo, useQueryPart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { Pick, Ticks } from './choice.tsx'
 import type { SavedTalk } from './log-saved.tsx'
 import styles from './mentoring.module.css'
 import { NextTime } from './next-time.tsx'
 import { Readers } from './readers.tsx'
 import { useMentorToday, useTalkDraft } from './reads.ts'
-import { beginTalk, bodyOf, changeableUntil, LENGTHS, missingIn, type TalkForm, toggled } from './talk-form.ts'
+import { TalkFields } from './talk-fields.tsx'
+import { beginTalk, bodyOf, changeableUntil, missingIn, plannedFrom, type TalkForm } from './talk-form.ts'
 import { useDraft } from './use-draft.ts'
 import { useOverlaps } from './use-overlaps.ts'
 import { sayMinutes, sayTime, zoneHere } from './when.ts'
@@ -35,12 +34,11 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
   const outcome = asOutcome(useQueryPart('outcome'))
   const { form, change, forget } = useDraft<TalkForm>(
     `log/${personId}`,
-    () => beginTalk(draft.data, { id: newId(), now: Date.now(), zone, outcome }),
-    !draft.isPending,
+    () => beginTalk(draft.data ?? plannedFrom(today.data, personId), { id: newId(), now: Date.now(), zone, outcome }),
+    !draft.isPending && !today.isPending,
   )
   const overlaps = useOverlaps(personId, form, draft.data?.overlaps)
   const [tried, setTried] = useState(false)
-  const [otherLength, setOtherLength] = useState(false)
   const [error, setError] = useState<unknown>()
 
   if (draft.isError && draft.error.status !== 0 && draft.error.status < 500)
@@ -60,7 +58,6 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
   const missing = tried ? missingIn(form, Date.now(), zone) : []
   const happened = form.outcome === 'happened'
   const next = draft.data?.nextTime
-  const isOther = otherLength || !LENGTHS.includes(form.minutes as never)
 
   async function save() {
     setTried(true)
@@ -99,156 +96,42 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
   return (
     <Stack gap="lg" className={styles['long']}>
       <Title order={1}>{t('title', { name })}</Title>
-      <Pick
-        label={t('happened')}
-        value={form.outcome}
-        options={TALK_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
-        onPick={(value) => change({ outcome: value })}
-        error={missing.includes('outcome') ? t('missing.outcome') : undefined}
-      />
-
-      {form.outcome !== null && (
-        <Stack gap="sm">
-          <Text fw={600}>{happened ? t('when') : t('whenPlanned')}</Text>
-          <div className={styles['two']}>
-            <TextInput
-              type="date"
-              aria-label={t('day')}
-              value={form.day}
-              onChange={(event) => change({ day: event.currentTarget.value })}
-            />
-            <TextInput
-              type="time"
-              aria-label={t('clock')}
-              value={form.clock}
-              onChange={(event) => change({ clock: event.currentTarget.value })}
-            />
-          </div>
-          {missing.includes('start') && (
-            <Text c="var(--mantine-color-error)" size="sm" role="alert">
-              {t('missing.start')}
+      <TalkFields
+        form={form}
+        change={change}
+        missing={missing}
+        name={name}
+        lastNextStep={draft.data?.lastNextStep}
+        overlaps={overlaps.map((other) => (
+          <div key={other.talkId} className={styles['amber']} role="status">
+            <Text>
+              {t(other.sameMeeting ? 'overlap.same' : 'overlap.other', {
+                mentor: other.mentor.name,
+                time: sayTime(other.startedAt, currentLanguage(), zone),
+                minutes: sayMinutes(other.minutes ?? 0),
+              })}
             </Text>
-          )}
-        </Stack>
-      )}
-
-      {happened && (
-        <>
-          <Stack gap="sm">
-            <Pick
-              label={t('howLong')}
-              value={isOther ? -1 : form.minutes}
-              options={[
-                ...LENGTHS.map((value) => ({ value: value as number, label: sayMinutes(value) })),
-                { value: -1, label: t('otherLength') },
-              ]}
-              onPick={(value) => {
-                setOtherLength(value === -1)
-                if (value > 0) change({ minutes: value })
-              }}
-              error={missing.includes('minutes') ? t('missing.length') : undefined}
-            />
-            {isOther && (
-              <NumberInput
-                label={t('length')}
-                min={1}
-                max={720}
-                value={form.minutes}
-                onChange={(value) => change({ minutes: Number(value) })}
-                size="lg"
-                maw={200}
-              />
+            {other.sameMeeting && (
+              <Group gap="xs" mt="xs">
+                <Button variant="light" size="md" onClick={() => void join(other.talkId)}>
+                  {t('overlap.join')}
+                </Button>
+                <Text size="sm">{t('overlap.orGoOn')}</Text>
+              </Group>
             )}
-          </Stack>
-          {overlaps.map((other) => (
-            <div key={other.talkId} className={styles['amber']} role="status">
-              <Text>
-                {t(other.sameMeeting ? 'overlap.same' : 'overlap.other', {
-                  mentor: other.mentor.name,
-                  time: sayTime(other.startedAt, currentLanguage(), zone),
-                  minutes: sayMinutes(other.minutes ?? 0),
-                })}
-              </Text>
-              {other.sameMeeting && (
-                <Group gap="xs" mt="xs">
-                  <Button variant="light" size="md" onClick={() => void join(other.talkId)}>
-                    {t('overlap.join')}
-                  </Button>
-                  <Text size="sm">{t('overlap.orGoOn')}</Text>
-                </Group>
-              )}
-            </div>
-          ))}
-          <Stack gap="sm">
-            <Pick
-              label={t('how')}
-              value={form.way}
-              options={MEETING_WAYS.map((value) => ({ value, label: t(`words:ways.${value}`) }))}
-              onPick={(value) => change({ way: value })}
-              error={missing.includes('way') ? t('missing.way') : undefined}
+          </div>
+        ))}
+        nextTime={
+          form.outcome !== null && (
+            <NextTime
+              label={happened ? t('nextTime') : t('newTime')}
+              form={form}
+              suggested={next ? { day: next.day, clock: next.time } : undefined}
+              onChange={(value) => change({ nextTime: value && { id: form.nextTime?.id ?? newId(), ...value } })}
             />
-            {form.way === 'in_person' && (
-              <TextInput
-                label={t('place')}
-                maxLength={120}
-                value={form.place}
-                onChange={(event) => change({ place: event.currentTarget.value })}
-              />
-            )}
-          </Stack>
-          <Ticks
-            label={t('workedOn')}
-            values={form.workedOn}
-            options={WORKED_ON.map((value) => ({ value, label: t(`words:workedOn.${value}`) }))}
-            onToggle={(value) => change({ workedOn: toggled(form.workedOn, value) })}
-          />
-          <details className={styles['fold']} open={form.tried.length > 0 || undefined}>
-            <summary>{t('tried')}</summary>
-            <Ticks
-              label={t('tried')}
-              hideLabel
-              values={form.tried}
-              options={TRIED.map((value) => ({ value, label: t(`words:tried.${value}`) }))}
-              onToggle={(value) => change({ tried: toggled(form.tried, value) })}
-            />
-          </details>
-          <Stack gap="xs">
-            <TextInput
-              label={t('nextStep')}
-              description={
-                draft.data?.lastNextStep ? t('lastStep', { step: draft.data.lastNextStep }) : t('nextStepHint')
-              }
-              maxLength={160}
-              value={form.nextStep}
-              onChange={(event) => change({ nextStep: event.currentTarget.value })}
-            />
-          </Stack>
-        </>
-      )}
-
-      {form.outcome !== null && (
-        <NextTime
-          label={happened ? t('nextTime') : t('newTime')}
-          form={form}
-          suggested={next ? { day: next.day, clock: next.time } : undefined}
-          onChange={(value) => change({ nextTime: value && { id: form.nextTime?.id ?? newId(), ...value } })}
-        />
-      )}
-
-      {happened && (
-        <div>
-          <Textarea
-            label={t('line')}
-            description={t('words:optional')}
-            autosize
-            minRows={2}
-            maxLength={280}
-            value={form.line}
-            onChange={(event) => change({ line: event.currentTarget.value })}
-          />
-          <Readers action="talk.read" name={name} />
-        </div>
-      )}
+          )
+        }
+      />
 
       {form.outcome !== null && (
         <Stack gap="xs">

@@ -6,6 +6,7 @@ import { currentLanguage } from '../../i18n.ts'
 import { useEntryState } from '../../offline/use-outbox.ts'
 import { GoButton } from '../../ui/go.tsx'
 import styles from './mentoring.module.css'
+import { linksTo } from './reach.ts'
 import { useMentorToday, usePerson } from './reads.ts'
 import { sayMoment, zoneHere } from './when.ts'
 
@@ -50,8 +51,8 @@ function WeMissedYou({ saved }: { saved: SavedTalk }) {
   const today = useMentorToday()
   const [typed, setTyped] = useState<string>()
   const contact = person.data?.contact
-  const number = contact?.phone?.replace(/[^\d+]/g, '')
-  if (!number || contact?.reach !== 'text') return null
+  const { message } = linksTo(contact)
+  if (!message) return null
   // The notice's own placeholders, which are not those of the screens.
   const words =
     typed ??
@@ -67,8 +68,8 @@ function WeMissedYou({ saved }: { saved: SavedTalk }) {
         value={words}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button component="a" href={`sms:${number}?body=${encodeURIComponent(words)}`} variant="light">
-        {t('missed.send')}
+      <Button component="a" href={`${message}?body=${encodeURIComponent(words)}`} variant="light">
+        {t(message.startsWith('mailto:') ? 'missed.mail' : 'missed.send')}
       </Button>
       <Text size="sm" c="dimmed">
         {t('missed.note')}

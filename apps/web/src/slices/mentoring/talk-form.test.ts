@@ -1,6 +1,16 @@
-import { logTalk } from '@cairn/contract/mentoring.ts'
+import { changeTalk, logTalk, type Talk } from '@cairn/contract/mentoring.ts'
 import { expect, test } from 'vitest'
-import { beginTalk, bodyOf, changeableUntil, missingIn, quickTalk, toggled } from './talk-form.ts'
+import {
+  beginTalk,
+  bodyOf,
+  changeableUntil,
+  changeOf,
+  formOf,
+  missingIn,
+  plannedFrom,
+  quickTalk,
+  toggled,
+} from './talk-form.ts'
 
 const zone = 'America/Chicago'
 const id = '0199d6d0-0000-7000-8000-000000000001'
@@ -116,4 +126,79 @@ test('an entry can be changed for a day', () => {
 
 test('a chip tapped twice is off again', () => {
   expect(toggled(toggled(['a'], 'b'), 'a')).toEqual(['b'])
+})
+
+test('without a network the meeting that today’s list knows of begins the log, and only with this person', () => {
+  const meeting = {
+    occurrenceId: occurrence.id,
+    kind: 'one_to_one' as const,
+    with: 'Rosa',
+    startsAt: occurrence.startsAt,
+    minutes: 45,
+    how: 'in_person',
+    place: occurrence.place,
+  }
+  const today = {
+    name: 'Dana',
+    today: '2026-11-24',
+    people: [{ person: rosa, need: null, lastTalkOn: null, next: meeting, tie: 'mentor' as const }],
+    groups: [],
+    toLog: [],
+    awayUntil: null,
+    onCall: null,
+  }
+  expect(beginTalk(plannedFrom(today, rosa.id), { id, now, zone })).toMatchObject({
+    outcome: 'happened',
+    occurrenceId: occurrence.id,
+    clock: '11:55',
+    minutes: 45,
+    way: 'in_person',
+    place: 'Library, second floor',
+  })
+  expect(plannedFrom(today, 'somebody-else')).toBeUndefined()
+  const passed = { person: rosa, occurrenceId: occurrence.id, startedAt: occurrence.startsAt, minutes: 45 }
+  expect(plannedFrom({ ...today, toLog: [passed] }, rosa.id)!.occurrence).toMatchObject({ way: null, minutes: 45 })
+})
+
+test('a changed entry may say another time, length or that it did not happen; what the form does not show stays', () => {
+  const talk = {
+    id,
+    participant: rosa,
+    mentor: rosa,
+    outcome: 'happened',
+    occurrenceId: occurrence.id,
+    startedAt: '2026-11-24T17:55:00Z',
+    timeZone: zone,
+    day: '2026-11-24',
+    minutes: 45,
+    way: 'phone',
+    place: null,
+    workedOn: ['plan'],
+    steps: [{ id: occurrence.id, done: true }],
+    tried: ['walk'],
+    triedOwn: [occurrence.id],
+    nextStep: 'Call the clinic',
+    line: 'A good day',
+    addenda: [],
+    joinedBy: [],
+    confirmation: null,
+    clockIsOff: false,
+    loggedAt: '2026-11-24T18:45:00Z',
+    changeableUntil: '2026-11-25T18:45:00Z',
+    version: 3,
+  } satisfies Talk
+  const same = changeOf(formOf(talk), talk, now)
+  expect(same).toMatchObject({
+    version: 3,
+    steps: talk.steps,
+    triedOwn: talk.triedOwn,
+    tried: ['walk'],
+    line: 'A good day',
+    minutes: 45,
+  })
+  expect(Date.parse(same.startedAt)).toBe(Date.parse(talk.startedAt))
+  expect(changeTalk.schema.body.safeParse(same).error).toBeUndefined()
+  const moved = changeOf({ ...formOf(talk), clock: '10:00', outcome: 'participant_could_not_come' }, talk, now)
+  expect([moved.startedAt, moved.minutes, moved.way]).toEqual(['2026-11-24T16:00:00Z', null, null])
+  expect(changeTalk.schema.body.safeParse(moved).error).toBeUndefined()
 })

@@ -1,10 +1,20 @@
-import type { logTalk, TalkDraft } from '@cairn/contract/mentoring.ts'
-import type { MeetingWay } from '@cairn/program/calendar/vocabulary.ts'
+import type { changeTalk, logTalk, Talk, TalkDraft } from '@cairn/contract/mentoring.ts'
+import type { MentorToday } from '@cairn/contract/today.ts'
+import { MEETING_WAYS, type MeetingWay } from '@cairn/program/calendar/vocabulary.ts'
 import type { TalkOutcome, Tried, WorkedOn } from '@cairn/program/mentoring/vocabulary.ts'
 import type { z } from 'zod'
 import { clockOf, dayOf, instantOf } from './when.ts'
 
-type Draft = z.output<typeof TalkDraft>
+type Planned = {
+  id: string
+  startsAt: string
+  endsAt: string
+  minutes: number
+  way: MeetingWay | null
+  place: string | null
+}
+/** What the log begins with. Without a network the phone may know only what is planned. */
+type Draft = Partial<Omit<z.output<typeof TalkDraft>, 'occurrence'>> & { occurrence: Planned | null }
 export type TalkBody = z.input<typeof logTalk.schema.body>
 
 /** What stands on the page of the log while it is being written. */
@@ -31,6 +41,19 @@ export interface TalkForm {
 const NEAR_MS = 36 * 3_600_000
 const CHANGEABLE_MS = 24 * 3_600_000
 export const LENGTHS = [15, 30, 45, 60] as const
+
+/** The planned meeting that today's list on this phone knows of, for when the draft itself was never read here. */
+export function plannedFrom(today: MentorToday | undefined, personId: string): Draft | undefined {
+  const passed = today?.toLog.find(({ person }) => person.id === personId)
+  const next = today?.people.find(({ person }) => person.id === personId)?.next
+  const meeting = passed
+    ? { id: passed.occurrenceId, startsAt: passed.startedAt, minutes: passed.minutes, how: null, place: null }
+    : next?.kind === 'one_to_one' && { ...next, id: next.occurrenceId }
+  if (!meeting) return undefined
+  const endsAt = new Date(Date.parse(meeting.startsAt) + meeting.minutes * 60_000).toISOString()
+  const { id, startsAt, minutes, how, place } = meeting
+  return { occurrence: { id, startsAt, endsAt, minutes, way: MEETING_WAYS.find((way) => way === how) ?? null, place } }
+}
 
 /**
  * How the log begins: as the calendar has it, else as the last talk was, ending now. 'It happened' is preselected only
@@ -66,14 +89,12 @@ export function beginTalk(
 export const toggled = <T>(list: readonly T[], value: T): T[] =>
   list.includes(value) ? list.filter((kept) => kept !== value) : [...list, value]
 
+export type Missing = 'outcome' | 'way' | 'minutes' | 'start' | 'bring'
+
 /** What is still needed before it can be saved, as names of fields. */
-export function missingIn(
-  form: TalkForm,
-  now: number,
-  zone: string,
-): ('outcome' | 'way' | 'minutes' | 'start' | 'bring')[] {
+export function missingIn(form: TalkForm, now: number, zone: string): Missing[] {
   if (form.outcome === null) return ['outcome']
-  const missing: ReturnType<typeof missingIn> = []
+  const missing: Missing[] = []
   if (form.outcome === 'happened') {
     if (form.way === null) missing.push('way')
     if (!(form.minutes >= 1 && form.minutes <= 720)) missing.push('minutes')
@@ -120,6 +141,30 @@ export function bodyOf(form: TalkForm, { now, zone }: { now: number; zone: strin
     }),
     ...(form.bring && { bringToSupervision: { id: form.bring.id, words: form.bring.words.trim() } }),
   }
+}
+
+/** An entry as the form shows it, to be changed within its day. */
+export const formOf = (talk: Talk): TalkForm => ({
+  id: talk.id,
+  occurrenceId: talk.occurrenceId,
+  outcome: talk.outcome,
+  day: talk.day,
+  clock: clockOf(talk.startedAt, talk.timeZone),
+  minutes: talk.minutes ?? 30,
+  way: talk.way,
+  place: talk.place ?? '',
+  workedOn: talk.workedOn,
+  tried: talk.tried,
+  nextStep: talk.nextStep ?? '',
+  nextTime: null,
+  line: talk.line ?? '',
+  bring: null,
+})
+
+/** The changed entry as it is sent; what this form does not show stays as it was, in the entry's own time zone. */
+export function changeOf(form: TalkForm, talk: Talk, now: number): z.input<typeof changeTalk.schema.body> {
+  const { id: _id, recordedAt: _recordedAt, ...fields } = bodyOf(form, { now, zone: talk.timeZone })
+  return { ...fields, steps: talk.steps, triedOwn: talk.triedOwn, version: talk.version }
 }
 
 /** 'We talked · 15 min · phone', ending now. */

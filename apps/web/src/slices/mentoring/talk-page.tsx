@@ -1,7 +1,5 @@
 import { addToTalk, changeTalk, type Talk } from '@cairn/contract/mentoring.ts'
-import { MEETING_WAYS } from '@cairn/program/calendar/vocabulary.ts'
-import { WORKED_ON } from '@cairn/program/mentoring/vocabulary.ts'
-import { Button, Group, NumberInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,11 +10,11 @@ import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
 import { GoButton, usePart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { Pick, Ticks } from './choice.tsx'
 import styles from './mentoring.module.css'
 import { Readers } from './readers.tsx'
 import { useFreshAfterSending, useTalk } from './reads.ts'
-import { toggled } from './talk-form.ts'
+import { TalkFields } from './talk-fields.tsx'
+import { changeOf, formOf, missingIn } from './talk-form.ts'
 import { sayDay, sayMinutes, sayMoment, sayTime, zoneHere } from './when.ts'
 
 /** /mentor/talk/$id: read it; change it within a day; add to it afterwards. */
@@ -116,100 +114,36 @@ function Entry({ talk }: { talk: Talk }) {
 function Change({ talk, onDone }: { talk: Talk; onDone: () => void }) {
   const { t } = useTranslation('mentor-log')
   const queries = useQueryClient()
-  const [form, setForm] = useState({
-    minutes: talk.minutes ?? 30,
-    way: talk.way,
-    place: talk.place ?? '',
-    workedOn: talk.workedOn,
-    nextStep: talk.nextStep ?? '',
-    line: talk.line ?? '',
-  })
-  const patch = (change: Partial<typeof form>) => setForm((old) => ({ ...old, ...change }))
-  const happened = talk.outcome === 'happened'
+  const [form, setForm] = useState(() => formOf(talk))
+  const [tried, setTried] = useState(false)
+  const missing = missingIn(form, Date.now(), talk.timeZone)
   const saving = useMutation({
-    mutationFn: () =>
-      call(changeTalk, {
-        params: { id: talk.id },
-        body: {
-          version: talk.version,
-          outcome: talk.outcome,
-          occurrenceId: talk.occurrenceId,
-          startedAt: talk.startedAt,
-          timeZone: talk.timeZone,
-          day: talk.day,
-          steps: talk.steps,
-          tried: talk.tried,
-          triedOwn: talk.triedOwn,
-          minutes: happened ? form.minutes : null,
-          way: happened ? form.way : null,
-          place: happened && form.way === 'in_person' ? form.place.trim() || null : null,
-          workedOn: form.workedOn,
-          nextStep: form.nextStep.trim() || null,
-          line: form.line.trim() || null,
-        },
-      }),
+    mutationFn: () => call(changeTalk, { params: { id: talk.id }, body: changeOf(form, talk, Date.now()) }),
     onSuccess: () => {
       onDone()
       return queries.invalidateQueries({ queryKey: ['mentor'] })
     },
   })
   return (
-    <Stack gap="md">
-      {happened && (
-        <>
-          <NumberInput
-            label={t('length')}
-            size="lg"
-            min={1}
-            max={720}
-            value={form.minutes}
-            onChange={(value) => patch({ minutes: Number(value) })}
-          />
-          <Pick
-            label={t('how')}
-            value={form.way}
-            options={MEETING_WAYS.map((value) => ({ value, label: t(`words:ways.${value}`) }))}
-            onPick={(way) => patch({ way })}
-          />
-          {form.way === 'in_person' && (
-            <TextInput
-              label={t('place')}
-              maxLength={120}
-              value={form.place}
-              onChange={(event) => patch({ place: event.currentTarget.value })}
-            />
-          )}
-          <Ticks
-            label={t('workedOn')}
-            values={form.workedOn}
-            options={WORKED_ON.map((value) => ({ value, label: t(`words:workedOn.${value}`) }))}
-            onToggle={(value) => patch({ workedOn: toggled(form.workedOn, value) })}
-          />
-          <TextInput
-            label={t('nextStep')}
-            maxLength={160}
-            value={form.nextStep}
-            onChange={(event) => patch({ nextStep: event.currentTarget.value })}
-          />
-        </>
-      )}
-      <div>
-        <Textarea
-          label={t('line')}
-          autosize
-          minRows={2}
-          maxLength={280}
-          value={form.line}
-          onChange={(event) => patch({ line: event.currentTarget.value })}
-        />
-        <Readers action="talk.read" name={talk.participant.name} />
-      </div>
+    <Stack gap="lg">
+      <TalkFields
+        form={form}
+        change={(patch) => setForm((old) => ({ ...old, ...patch }))}
+        missing={tried ? missing : []}
+        name={talk.participant.name}
+      />
       {saving.isError && <Fault error={saving.error} />}
       <Group grow>
         <Button variant="subtle" color="slate" onClick={onDone}>
           {t('shell:cancel')}
         </Button>
-        <Button loading={saving.isPending} onClick={() => saving.mutate()}>
+        <Button
+          loading={saving.isPending}
+          onClick={() => {
+            setTried(true)
+            if (missing.length === 0) saving.mutate()
+          }}
+        >
           {t('save')}
         </Button>
       </Group>

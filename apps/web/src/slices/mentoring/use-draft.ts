@@ -2,16 +2,19 @@ import { useEffect, useRef, useState } from 'react'
 import { openStore } from '../../offline/database.ts'
 
 /**
- * A form that was begun stays on this phone until it is saved: a call that comes in, or a closed app, loses nothing.
+ * A form that was begun stays on this phone until it is saved: a call that comes in, or a closed app, loses nothing. One that
+ * was only looked at is not kept: its guess of the time would be an old one.
  * `fresh` runs once its value is known and nothing was kept.
  */
 export function useDraft<T>(name: string, fresh: () => T | undefined, ready: boolean) {
   const [form, setForm] = useState<T>()
   const done = useRef(false)
+  const touched = useRef(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a form begins once a name; what `fresh` reads may change later.
   useEffect(() => {
     done.current = false
+    touched.current = false
     setForm(undefined)
     if (!ready) return
     let gone = false
@@ -27,7 +30,7 @@ export function useDraft<T>(name: string, fresh: () => T | undefined, ready: boo
   }, [name, ready])
 
   useEffect(() => {
-    if (form === undefined || done.current) return
+    if (form === undefined || done.current || !touched.current) return
     const writing = setTimeout(
       () =>
         void openStore().then(
@@ -39,7 +42,10 @@ export function useDraft<T>(name: string, fresh: () => T | undefined, ready: boo
     return () => clearTimeout(writing)
   }, [form, name])
 
-  const change = (patch: Partial<T>) => setForm((old) => (old === undefined ? old : { ...old, ...patch }))
+  const change = (patch: Partial<T>) => {
+    touched.current = true
+    setForm((old) => (old === undefined ? old : { ...old, ...patch }))
+  }
   const forget = async () => {
     done.current = true
     await openStore().then(
