@@ -81,3 +81,36 @@ test('every route refuses the roles that its action does not name', async () => 
     }
   }
 })
+
+test('what lies below /my is refused to everybody who is no participant, whatever else their role may do', async () => {
+  const organizationId = await app.anOrganization()
+  const mine = routes().filter(({ name }) => name.includes(' /api/my/'))
+  expect(mine.length).toBeGreaterThan(15)
+  for (const role of ['mentor', 'coordinator', 'supervisor', 'administrator'] as const) {
+    const person = await app.aPerson(organizationId, role)
+    for (const { name } of mine) {
+      const [method, url] = name.split(' ') as ['GET', string]
+      const reply = await app.rawCall(person, {
+        method,
+        url: url.replace(/:\w+/g, person.personId),
+        headers: { 'x-forwarded-for': `10.0.1.${name.length}` },
+        ...(method === 'GET' ? {} : { payload: {} }),
+      })
+      expect([role, name, reply.statusCode === 403 || reply.statusCode === 422]).toEqual([role, name, true])
+    }
+  }
+  const coordinator = await app.aPerson(organizationId, 'coordinator')
+  const days = await app.rawCall(coordinator, {
+    method: 'PUT',
+    url: '/api/my/days',
+    payload: {
+      id: coordinator.personId,
+      recordedAt: '2026-06-01T14:59:00Z',
+      zone: 'America/New_York',
+      day: '2026-06-01',
+      askId: null,
+      days: [{ day: '2026-05-31', state: 'not_used' }],
+    },
+  })
+  expect([days.statusCode, days.json().code]).toEqual([403, 'not_allowed'])
+})

@@ -122,6 +122,7 @@ test('markup and SQL in a name are kept as they were typed', async () => {
     url: `/api/join/${code}`,
     payload: {
       id,
+      secret: 's'.repeat(43),
       name,
       language: 'en',
       contact: { reach: 'app', phone: null, email: null, note: null },

@@ -14,7 +14,7 @@ export const Notice = z.object({
 
 export const listNotices = route({
   method: 'GET',
-  url: '/my/notices',
+  url: '/notices',
   access: 'organization.read',
   replies: { 200: z.object({ items: z.array(Notice), unseen: z.number().int() }) },
   summary: 'What came in for me.',
@@ -22,7 +22,7 @@ export const listNotices = route({
 
 export const seeNotices = route({
   method: 'POST',
-  url: '/my/notices/seen',
+  url: '/notices/seen',
   access: 'organization.read',
   body: z.strictObject({ ids: z.array(Id).min(1).max(100) }),
   replies: { 200: Ok },

@@ -62,6 +62,8 @@ function refusalOf(error: FastifyError): Refusal {
   const { code } = error as { code?: string }
   // Two requests brought the same id at the same moment: the second is told as it would be a moment later.
   if (code === '23505') return { code: 'id_taken' }
+  // Something was named that is not here, and no command asked before: nothing was written.
+  if (code === '23503') return { code: 'not_found' }
   // A deadlock or a lost race: nothing was written, and the same request may be sent again.
   if (code === '40P01' || code === '40001') return { code: 'unavailable' }
   if ((error as { code?: string }).code === '22P05' || (error as { code?: string }).code === '22021')

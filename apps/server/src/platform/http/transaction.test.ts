@@ -101,6 +101,13 @@ test('a refusal after a write leaves nothing behind and runs nothing that waited
   expect(await rows()).toBe(before)
 })
 
+test('something that was named and is not here is not found, also when only the database noticed', async () => {
+  const reply = await probe(() => {
+    throw Object.assign(new Error('violates foreign key constraint'), { code: '23503' })
+  })
+  expect([reply.statusCode, reply.json().code]).toEqual([404, 'not_found'])
+})
+
 test('an unexpected error says nothing of itself', async () => {
   const reply = await probe(() => {
     throw new Error('password is hunter2')

@@ -78,6 +78,8 @@ export function openTransactionPerRequest(app: App, services: Services): void {
           ),
         )
         if (!roleMay(access, request.actor.role)) throw new ProblemError('not_allowed')
+        // What lies below /my is a participant's own, also where staff may do the same for her at another address.
+        if (isMine(route.url) && request.actor.role !== 'participant') throw new ProblemError('not_allowed')
       }
       const scope = { organizationId: request.actor.organizationId, memberId: request.actor.personId }
       const held = holdReply(reply)
@@ -99,6 +101,8 @@ export function openTransactionPerRequest(app: App, services: Services): void {
     } as RouteHandlerMethod
   })
 }
+
+const isMine = (url: string): boolean => /^(\/api)?\/my\//.test(url)
 
 /**
  * Nothing is answered before the commit: a handler's `reply.send` is kept until the transaction is over.
