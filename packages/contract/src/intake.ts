@@ -72,9 +72,13 @@ export const join = route({
   access: 'public',
   problems: ['id_taken'],
   params: Code,
-  body: z.strictObject(fiveFields),
+  body: z.strictObject({
+    ...fiveFields,
+    /** 32 random bytes (base64url) that this phone alone knows: staff read the five fields, so they cannot prove who sends them again. */
+    secret: z.string().regex(/^[\w-]{43}$/, 'is 32 bytes in base64url'),
+  }),
   replies: { 201: Hello },
-  summary: 'Enroll oneself in five fields; signs in on this device.',
+  summary: 'Enroll oneself in five fields; signs in on this device, and once more only with the secret of this device.',
 })
 
 export const getHello = route({

@@ -22,7 +22,9 @@ import type { CameBy } from './tables.ts'
 type FiveFields = z.output<typeof joinRoute.schema.body>
 type Done = z.output<typeof enrollRoute.schema.body>['done']
 
-export interface Arrival extends FiveFields {
+export interface Arrival extends Omit<FiveFields, 'secret'> {
+  /** Her phone's, when she came by herself; only its hash is kept, in the body index. */
+  secret?: string
   cameBy: CameBy
   invitationId: string | null
   done: Done

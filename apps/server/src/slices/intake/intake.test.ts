@@ -50,9 +50,12 @@ async function anInvitation(uses: 'one' | 'many' = 'many') {
   return app.as(coordinator)(makeInvitation, { body: { id: id(), label: 'Poster', uses, days: 30 } })
 }
 
+const SECRET = 'made-by-her-phone'.padEnd(43, '0')
+
 /** Joins as a browser does, and keeps the session that the answer starts. */
 async function joinRaw(code: string, body: object) {
-  const reply = await app.app.inject({ method: 'POST', url: `/api/join/${code}`, payload: body })
+  const payload = { secret: SECRET, ...body }
+  const reply = await app.app.inject({ method: 'POST', url: `/api/join/${code}`, payload })
   return { status: reply.statusCode, body: reply.json(), cookie: [reply.headers['set-cookie']].flat().join('; ') }
 }
 
@@ -100,6 +103,24 @@ test('sent twice she is enrolled once and signed in again; with other fields the
   expect([other.status, other.body.code]).toEqual([409, 'id_taken'])
   expect(other.cookie).not.toContain('session')
   expect(await app.countRows('people')).toBe(before)
+})
+
+test('whoever knows every field but not the secret of her phone is not signed in as her, and no answer tells the secret', async () => {
+  const { code } = await anInvitation()
+  const body = rosa()
+  const first = await joinRaw(code, body)
+  const known = await Promise.all(
+    ['guessed'.padEnd(43, '0'), 'GUESSED'.padEnd(43, '0')].map((secret) => joinRaw(code, { ...body, secret })),
+  )
+  for (const reply of known) {
+    expect([reply.status, reply.body.code]).toEqual([409, 'id_taken'])
+    expect(reply.cookie).not.toContain('session')
+  }
+  expect((await joinRaw(code, { ...body, secret: undefined })).status).toBe(422)
+  expect((await joinRaw(code, { ...body, secret: 'short' })).status).toBe(422)
+  expect(JSON.stringify(first.body)).not.toContain(SECRET)
+  const { rows } = await app.owner.query('select * from intakes where id = $1', [body.id])
+  expect(JSON.stringify(rows)).not.toContain(SECRET)
 })
 
 test('a code for one person lets her retry, and nobody after her', async () => {

@@ -1,8 +1,12 @@
 import { join } from '@cairn/contract/intake.ts'
 import { expect, test } from 'vitest'
-import { emptyJoin, type JoinForm, joinBody, missingFields } from './join-form.ts'
+import { emptyJoin, type JoinForm, joinBody, missingFields, secretText } from './join-form.ts'
 
-const empty = emptyJoin('019802a0-0000-7000-8000-000000000001', 'es')
+const empty = emptyJoin(
+  '019802a0-0000-7000-8000-000000000001',
+  secretText(Uint8Array.from({ length: 32 }, (_, i) => 255 - i)),
+  'es',
+)
 const rosa: JoinForm = {
   ...empty,
   name: ' Rosa ',
@@ -38,4 +42,14 @@ test.each(['app', 'text', 'phone', 'email', 'paper'] as const)(
 
 test('an address that cannot receive mail is asked again', () => {
   expect(missingFields({ ...rosa, reach: 'email', email: 'rosa' })).toEqual(['email'])
+})
+
+test('every secret that a phone makes is one that the contract takes, and all its bytes count', () => {
+  const bytes = Array.from({ length: 200 }, () => crypto.getRandomValues(new Uint8Array(32)))
+  for (const random of bytes) {
+    const secret = secretText(random)
+    expect(join.schema.body.shape.secret.safeParse(secret).error).toBeUndefined()
+    expect([...Buffer.from(secret, 'base64url')]).toEqual([...random])
+  }
+  expect(() => secretText(new Uint8Array(16))).toThrow(RangeError)
 })

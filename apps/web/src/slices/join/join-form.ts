@@ -13,6 +13,8 @@ export type HelpFirst =
 
 export interface JoinForm {
   id: string
+  /** Known to this phone alone: only with it can the same arrival be sent again. */
+  secret: string
   name: string
   language: 'en' | 'es'
   reach: Reach | null
@@ -23,8 +25,9 @@ export interface JoinForm {
   helpFirst: readonly HelpFirst[]
 }
 
-export const emptyJoin = (id: string, language: 'en' | 'es'): JoinForm => ({
+export const emptyJoin = (id: string, secret: string, language: 'en' | 'es'): JoinForm => ({
   id,
+  secret,
   name: '',
   language,
   reach: null,
@@ -59,6 +62,7 @@ export function joinBody(form: JoinForm, timeZone: string) {
   const byPhone = form.reach === 'text' || form.reach === 'phone'
   return {
     id: form.id,
+    secret: form.secret,
     name: form.name.trim(),
     language: form.language,
     contact: {
@@ -73,4 +77,13 @@ export function joinBody(form: JoinForm, timeZone: string) {
     helpFirst: [...form.helpFirst],
     timeZone,
   }
+}
+
+/** The secret of an arrival as it is sent. @param random 32 bytes of randomness */
+export function secretText(random: Uint8Array): string {
+  if (random.length !== 32) throw new RangeError('The secret is 32 random bytes.')
+  return btoa(String.fromCharCode(...random))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace('=', '')
 }

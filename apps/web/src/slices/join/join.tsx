@@ -16,7 +16,15 @@ import { Prose } from '../../ui/prose.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
 import { HelloPage } from './hello.tsx'
-import { canLeaveMessage, emptyJoin, type JoinField, type JoinForm, joinBody, missingFields } from './join-form.ts'
+import {
+  canLeaveMessage,
+  emptyJoin,
+  type JoinField,
+  type JoinForm,
+  joinBody,
+  missingFields,
+  secretText,
+} from './join-form.ts'
 
 const REACH = ['app', 'text', 'phone', 'email', 'paper'] as const
 const HELP_FIRST = [
@@ -40,7 +48,9 @@ export function JoinScreen() {
   const go = useGo()
   const isHello = HELLO.endsWith(`/${code}`)
   const [stage, setStage] = useState<'fields' | 'promise'>('fields')
-  const [form, setForm] = useState(() => emptyJoin(newId(), currentLanguage()))
+  const [form, setForm] = useState(() =>
+    emptyJoin(newId(), secretText(crypto.getRandomValues(new Uint8Array(32))), currentLanguage()),
+  )
   const invitation = useQuery({
     queryKey: ['invitation', code],
     enabled: !isHello,
