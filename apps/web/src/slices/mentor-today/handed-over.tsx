@@ -1,11 +1,12 @@
 import type { Language } from '@cairn/program/people/vocabulary.ts'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { currentLanguage, wordsIn } from '../../i18n.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { PageSkeleton } from '../../ui/states.tsx'
+import './handed-over.css'
 
 /**
  * One page that belongs to her, on her mentor's phone: handed over first, in her language, and gone when the phone comes
@@ -26,6 +27,12 @@ export function HandedOver({
 }) {
   const { t } = useTranslation('mentor-today')
   const [stage, setStage] = useState<'hand' | 'hers' | 'back'>('hand')
+  // While she holds the phone, its tabs do not lead her to other people's names.
+  const isAway = !onCall && stage !== 'hand'
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-handed', isAway)
+    return () => document.documentElement.removeAttribute('data-handed')
+  }, [isAway])
   const go = (next: typeof stage) => {
     setStage(next)
     window.scrollTo(0, 0)

@@ -64,6 +64,7 @@ export function CardFields({
         type="date"
         max={lastDay}
         value={card.lastUseOn ?? ''}
+        error={card.lastUseOn !== null && card.lastUseOn > lastDay && t('laterThanCard')}
         onChange={(event) => set({ lastUseOn: event.currentTarget.value || null })}
       />
       {hersAlone}

@@ -51,7 +51,7 @@ function Form({ person, version, answers }: { person: Person; version: number; a
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (isDone(done)) saving.mutate()
+        if (isDone(done) && done.on <= today) saving.mutate()
       }}
     >
       <div>

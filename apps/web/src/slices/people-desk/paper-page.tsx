@@ -24,7 +24,8 @@ const formOf = ({ document, documentVersion }: Agreement) => `${document} ${docu
 export function PaperPage({ person, id }: { person: Person; id: string }) {
   const { t } = useTranslation('desk-people')
   const queries = useQueryClient()
-  const today = dayOf(Date.now(), useSession().data?.timeZone ?? 'UTC')
+  const zone = useSession().data?.timeZone ?? 'UTC'
+  const today = dayOf(Date.now(), zone)
   const agreement = useQuery({
     queryKey: ['people', 'agreement', id],
     queryFn: () => call(getAgreement, { params: { id } }),
@@ -53,13 +54,13 @@ export function PaperPage({ person, id }: { person: Person; id: string }) {
         <footer className={paper['foot']}>
           <p>{t('papers.witnessLine')}</p>
           <p>
-            {t('papers.formLine', { form: formOf(data), day: sayDay(data.preparedAt.slice(0, 10), data.language) })}
+            {t('papers.formLine', { form: formOf(data), day: sayDay(dayOf(data.preparedAt, zone), data.language, '') })}
           </p>
         </footer>
       </article>
       <div className={`no-print ${styles['page']}`}>
         <section className={styles['card']}>
-          <h2>{t(`papers.${data.status}`)}</h2>
+          <h2 className={paper['state']}>{t(`papers.${data.status}`)}</h2>
           <p className={styles['quiet']}>
             {t('papers.form', { form: formOf(data), language: t(`words:languages.${data.language}`) })}
           </p>
@@ -166,15 +167,17 @@ function Sign({
 function TakeBack({ agreement, today, onDone }: { agreement: Agreement; today: string; onDone: () => unknown }) {
   const { t } = useTranslation('desk-people')
   const [done, setDone] = useState(() => beginDone(today))
+  // A page that nobody has signed is only put away, say because the hours are wrong.
+  const what = agreement.signatures.length > 0 ? 'signature' : 'page'
   const revoking = useMutation({
     mutationFn: () => call(revokeAgreement, { params: { id: agreement.id }, body: { done: doneOf(done) } }),
     onSuccess: onDone,
   })
   return (
     <details className={styles['card']}>
-      <summary style={{ cursor: 'pointer' }}>{t('papers.revoke')}</summary>
+      <summary style={{ cursor: 'pointer' }}>{t(`papers.revoke.${what}`)}</summary>
       <Stack gap="sm" mt="sm">
-        <Text size="sm">{t('papers.revokeNote')}</Text>
+        <Text size="sm">{t(`papers.revokeNote.${what}`)}</Text>
         <DoneFields form={done} onChange={setDone} latest={today} />
         {revoking.isError && <Fault error={revoking.error} />}
         <Group>
@@ -185,7 +188,7 @@ function TakeBack({ agreement, today, onDone }: { agreement: Agreement; today: s
             loading={revoking.isPending}
             onClick={() => revoking.mutate()}
           >
-            {t('papers.revokeNow')}
+            {t(`papers.revokeNow.${what}`)}
           </Button>
         </Group>
       </Stack>
