@@ -1,7 +1,7 @@
 import { periodCounts, reportSchema } from '@cairn/evaluation/report/schema.ts'
 import { z } from 'zod'
 import { route } from './route.ts'
-import { Id, Instant } from './values.ts'
+import { Day, Id, Instant } from './values.ts'
 
 /** What is always up to date: counted from the records when the page is opened. */
 export const Served = z.object({
@@ -10,8 +10,8 @@ export const Served = z.object({
   fiscalYearStartsInMonth: z.number().int(),
   /** Each person once a year, whatever they came for. The last row is everything since the program opened. */
   periods: z.array(periodCounts),
-  /** Of people whose day 180 has come: how many are known at that day. */
-  followUp: z.array(z.object({ day: z.number().int(), due: z.number().int(), known: z.number().int() })),
+  /** Of people whose day has come: how many answered its questions. 'Rather not say' is an answer too. */
+  followUp: z.array(z.object({ day: z.number().int(), due: z.number().int(), answered: z.number().int() })),
 })
 export type Served = z.infer<typeof Served>
 
@@ -43,6 +43,9 @@ export const StudyAnswer = z.object({
   computedAt: Instant.nullable(),
   /** Records changed since. */
   isOlderThanRecords: z.boolean(),
+  /** For whoever reads names: the release of a quarter, the same from day to day. Null: today's figures, for who reads no name. */
+  release: z.object({ from: Day, until: Day }).nullable(),
+  mayCompute: z.boolean(),
   /** One that is running or was the last to stop. */
   computation: Computation.nullable(),
 })
@@ -53,13 +56,15 @@ export const getAnswer = route({
   url: '/study/answer',
   access: 'study.read',
   replies: { 200: StudyAnswer },
-  summary: 'The program’s own answer to the question, as last computed.',
+  summary:
+    'The program’s own answer to the question, as last computed; to whoever reads names, the release of the quarter.',
 })
 
 export const computeAnswer = route({
   method: 'POST',
   url: '/study/answer',
   access: 'study.read',
+  problems: ['not_possible_now'],
   body: z.strictObject({ id: Id }),
   replies: { 202: Computation },
   summary: 'Compute the answer anew, beside the running server; its progress is in GET /study/answer.',
@@ -72,5 +77,5 @@ export const downloadReport = route({
   params: z.object({ format: z.enum(['html', 'json']) }),
   query: z.object({ language: z.enum(['en', 'es']).default('en') }),
   replies: { 200: z.string() },
-  summary: 'The newest report as one page that needs nothing else, or as JSON.',
+  summary: 'The release of the quarter as one page that needs nothing else, or as JSON.',
 })

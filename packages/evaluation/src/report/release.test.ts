@@ -106,3 +106,16 @@ test('the page never speaks of an effect when there is no comparison', () => {
   expect(text(renderHtml(report, 'en'))).not.toMatch(words)
   expect(text(renderHtml(report, 'es'))).not.toMatch(words)
 })
+
+test('a reason why it is too early says what is missing, and not how many there are', () => {
+  const early = {
+    ...report,
+    answer: {
+      ...report.answer,
+      reasons: [{ code: 'few_events' as const, text: { en: '3 people …', es: '3 personas …' } }],
+    },
+  }
+  const [reason] = releaseOf(early).answer.reasons
+  expect(reason!.text.en).toBe('At least 20 returns to use are needed.')
+  expect(JSON.stringify(releaseOf(early).answer)).not.toContain('3 ')
+})

@@ -1,3 +1,4 @@
+import { REASON_WITHOUT_COUNT } from '../words/words.ts'
 import type { Report } from './schema.ts'
 
 /** A cell of people below this may point at somebody. */
@@ -34,6 +35,11 @@ export function releaseOf(report: Report): Report {
   return {
     ...report,
     release: true,
+    // A reason says how many are missing; in a copy that may leave it says only what is.
+    answer: {
+      ...report.answer,
+      reasons: report.answer.reasons.map(({ code }) => ({ code, text: REASON_WITHOUT_COUNT[code] })),
+    },
     served: {
       enrolled: rounded(report.served.enrolled),
       served: rounded(report.served.served),

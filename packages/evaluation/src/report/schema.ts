@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TOO_EARLY_CODES } from '../words/words.ts'
 
 export const REPORT_VERSION = 1
 
@@ -78,7 +79,7 @@ export const reportSchema = z.strictObject({
   answer: z.strictObject({
     verdict: z.string(),
     sentence: text,
-    reasons: z.array(z.strictObject({ code: z.string(), text })),
+    reasons: z.array(z.strictObject({ code: z.enum(TOO_EARLY_CODES), text })),
     speaksOfEffect: z.boolean(),
   }),
   served: z.strictObject({

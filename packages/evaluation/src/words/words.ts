@@ -9,14 +9,16 @@ export interface Bilingual {
 
 export type NoComparison = 'only_described' | 'nobody_with_mentor' | 'everybody_with_mentor' | 'nobody_followed'
 
-export type TooEarlyCode =
-  | 'few_events'
-  | 'small_arm'
-  | 'low_follow_up'
-  | 'uneven_follow_up'
-  | 'low_effective_n'
-  | 'unbalanced'
-  | 'few_mentors'
+export const TOO_EARLY_CODES = [
+  'few_events',
+  'small_arm',
+  'low_follow_up',
+  'uneven_follow_up',
+  'low_effective_n',
+  'unbalanced',
+  'few_mentors',
+] as const
+export type TooEarlyCode = (typeof TOO_EARLY_CODES)[number]
 
 export type Verdict =
   | 'no_comparison'
@@ -177,6 +179,38 @@ export function tooEarlyReasons(c: Comparison): Answer['reasons'] {
     `Participaron ${c.mentors} mentores; con menos de ${LEAST_MENTORS}, una sola persona podría explicar todo el resultado.`,
   )
   return reasons
+}
+
+/** The same reasons where a count might point at somebody: what is missing, without how much of it there is. */
+export const REASON_WITHOUT_COUNT: Readonly<Record<TooEarlyCode, Bilingual>> = {
+  few_events: {
+    en: `At least ${LEAST_EVENTS} returns to use are needed.`,
+    es: `Se necesitan al menos ${LEAST_EVENTS} regresos al consumo.`,
+  },
+  small_arm: {
+    en: `Each group needs at least ${LEAST_PEOPLE} people.`,
+    es: `Cada grupo necesita al menos ${LEAST_PEOPLE} personas.`,
+  },
+  low_follow_up: {
+    en: 'We must know how at least 60 % of each group are.',
+    es: 'Hay que saber cómo está al menos el 60 % de cada grupo.',
+  },
+  uneven_follow_up: {
+    en: 'The shares that we know in the two groups must be less than 15 points apart.',
+    es: 'Lo que sabemos de los dos grupos debe estar a menos de 15 puntos.',
+  },
+  low_effective_n: {
+    en: `After weighting, each group must count as at least ${LEAST_EFFECTIVE_N} people.`,
+    es: `Tras la ponderación, cada grupo debe contar como al menos ${LEAST_EFFECTIVE_N} personas.`,
+  },
+  unbalanced: {
+    en: 'The groups still differ too much at the start.',
+    es: 'Los grupos todavía difieren demasiado al inicio.',
+  },
+  few_mentors: {
+    en: `At least ${LEAST_MENTORS} mentors must have taken part.`,
+    es: `Deben haber participado al menos ${LEAST_MENTORS} mentores.`,
+  },
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`

@@ -1,11 +1,18 @@
 import type { Computation } from '@cairn/contract/study.ts'
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database/tables.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { noteAudit } from '../people/index.ts'
-import { COMPUTATION_COLUMNS, shown } from './queries.ts'
+import { COMPUTATION_COLUMNS, mayCompute, shown } from './queries.ts'
 
-const GIVEN_UP_AFTER = { minutes: 30 }
+/** A server that stopped in the middle leaves a computation that is never heard of again. */
+const GIVEN_UP_AFTER = { minutes: 3 }
+
+/** One at a time decides about an organization's computations, until its transaction ends. */
+export async function lockComputations(tx: Tx, organizationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('computation'), hashtext(${organizationId}))`.execute(tx)
+}
 
 /** Opens a computation, or returns the one that is running: one at a time in an organization. */
 export async function startComputation(
@@ -13,16 +20,17 @@ export async function startComputation(
   id: string,
 ): Promise<{ computation: Computation; isNew: boolean }> {
   const { tx, actor, now } = ctx
-  await sql`select pg_advisory_xact_lock(hashtext('computation'), hashtext(${actor.organizationId}))`.execute(tx)
+  await lockComputations(tx, actor.organizationId)
   const mine = tx.selectFrom('computations').where('organizationId', '=', actor.organizationId)
   const same = await mine.where('id', '=', id).select(COMPUTATION_COLUMNS).executeTakeFirst()
   if (same) return { computation: shown(same), isNew: false }
   const running = await mine
     .where('finishedAt', 'is', null)
-    .where('startedAt', '>', now.subtract(GIVEN_UP_AFTER))
+    .where('notedAt', '>', now.subtract(GIVEN_UP_AFTER))
     .select(COMPUTATION_COLUMNS)
     .executeTakeFirst()
   if (running) return { computation: shown(running), isNew: false }
+  if (!(await mayCompute(ctx))) throw new ProblemError('not_possible_now')
   await tx
     .insertInto('computations')
     .values({
@@ -31,6 +39,7 @@ export async function startComputation(
       stage: 'gathering',
       share: 0,
       startedAt: now,
+      notedAt: now,
       faults: '[]',
       report: null,
     })

@@ -5,6 +5,8 @@ import type { PeriodCounts, Report } from '@cairn/evaluation/report/schema.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/tables.ts'
 import type { Services } from '../../platform/services.ts'
+import { todayHere } from '../organizations/index.ts'
+import { lockComputations } from './commands.ts'
 import { gatherDataSet } from './data-set.ts'
 import { listPeriods } from './served.ts'
 
@@ -27,14 +29,28 @@ export function evaluateInWorker(
   })
 }
 
-function note(tx: Tx, organizationId: string, id: string, step: Step) {
+function note(tx: Tx, organizationId: string, id: string, step: Step, notedAt: Temporal.Instant) {
   return tx
     .updateTable('computations')
-    .set(step)
+    .set({ ...step, notedAt })
     .where('organizationId', '=', organizationId)
     .where('id', '=', id)
     .where('finishedAt', 'is', null)
     .execute()
+}
+
+/** The first day of this quarter where the program is, unless the quarter has its release. */
+async function quarterWithoutRelease(tx: Tx, organizationId: string, now: Temporal.Instant) {
+  await lockComputations(tx, organizationId)
+  const today = await todayHere({ tx, now, actor: { organizationId } })
+  const quarter = today.with({ month: today.month - ((today.month - 1) % 3), day: 1 })
+  const taken = await tx
+    .selectFrom('computations')
+    .where('organizationId', '=', organizationId)
+    .where('releaseOf', '=', quarter)
+    .select('id')
+    .executeTakeFirst()
+  return taken ? null : quarter
 }
 
 /**
@@ -44,20 +60,24 @@ function note(tx: Tx, organizationId: string, id: string, step: Step) {
 export async function runComputation(services: Services, organizationId: string, id: string): Promise<void> {
   const inside = <T>(work: (tx: Tx) => Promise<T>) => services.jobsDatabase.transaction({ organizationId }, work)
   const finish = (stage: 'done' | 'stopped', faults: string[], report: Report | null) =>
-    inside((tx) =>
-      tx
+    inside(async (tx) => {
+      const now = services.clock.now()
+      const releaseOf = stage === 'done' ? await quarterWithoutRelease(tx, organizationId, now) : null
+      await tx
         .updateTable('computations')
         .set({
           stage,
           share: 1,
-          finishedAt: services.clock.now(),
+          finishedAt: now,
+          notedAt: now,
           faults: JSON.stringify(faults),
           report: report && JSON.stringify(report),
+          releaseOf: releaseOf?.toString() ?? null,
         })
         .where('organizationId', '=', organizationId)
         .where('id', '=', id)
-        .execute(),
-    )
+        .execute()
+    })
   try {
     const gathered = await inside(async (tx) => {
       const reading = {
@@ -68,17 +88,19 @@ export async function runComputation(services: Services, organizationId: string,
       }
       return { dataSet: await gatherDataSet(reading, services.secrets.audit), periods: await listPeriods(reading) }
     })
-    await inside((tx) => note(tx, organizationId, id, { stage: 'checking', share: 0.2 }))
+    await inside((tx) => note(tx, organizationId, id, { stage: 'checking', share: 0.2 }, services.clock.now()))
     const problems = checkDataSet(gathered.dataSet)
     if (problems.length > 0) {
       await finish('stopped', problems.slice(0, 50).map(problemSentence), null)
       return
     }
-    await inside((tx) => note(tx, organizationId, id, { stage: 'computing', share: 0.3 }))
+    await inside((tx) => note(tx, organizationId, id, { stage: 'computing', share: 0.3 }, services.clock.now()))
     let noting = Promise.resolve<unknown>(undefined)
     const report = await evaluateInWorker(gathered.dataSet, gathered.periods, (share) => {
       noting = noting.then(() =>
-        inside((tx) => note(tx, organizationId, id, { stage: 'computing', share: 0.3 + 0.7 * share })),
+        inside((tx) =>
+          note(tx, organizationId, id, { stage: 'computing', share: 0.3 + 0.7 * share }, services.clock.now()),
+        ),
       )
     })
     await noting

@@ -10,7 +10,16 @@ export const nightlyEvaluation: Job = {
     const id = newId(now)
     await tx
       .insertInto('computations')
-      .values({ organizationId, id, stage: 'gathering', share: 0, startedAt: now, faults: '[]', report: null })
+      .values({
+        organizationId,
+        id,
+        stage: 'gathering',
+        share: 0,
+        startedAt: now,
+        notedAt: now,
+        faults: '[]',
+        report: null,
+      })
       .execute()
     afterCommit(() => runComputation(services, organizationId, id))
   },

@@ -1,6 +1,9 @@
 import type { Computation, StudyAnswer } from '@cairn/contract/study.ts'
+import { releaseOf } from '@cairn/evaluation/report/release.ts'
+import { readsNames } from '@cairn/program/access/reads-names.ts'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { todayHere } from '../organizations/index.ts'
 
 const newest = ({ tx, actor }: Pick<Context, 'tx' | 'actor'>) =>
   tx
@@ -30,8 +33,33 @@ export function shown(row: {
 
 export const COMPUTATION_COLUMNS = ['id', 'stage', 'share', 'startedAt', 'finishedAt', 'faults'] as const
 
-export async function findReport(ctx: Pick<Context, 'tx' | 'actor'>) {
-  return newest(ctx).where('stage', '=', 'done').select(['report', 'startedAt', 'finishedAt']).executeTakeFirst()
+/**
+ * The newest release: the first report that was finished in a quarter, which stays. Two releases can be subtracted from each
+ * other, but a quarter holds the answers of many.
+ */
+async function findRelease({ tx, actor }: Pick<Context, 'tx' | 'actor'>) {
+  const row = await tx
+    .selectFrom('computations')
+    .where('organizationId', '=', actor.organizationId)
+    .where('releaseOf', 'is not', null)
+    .orderBy('releaseOf', 'desc')
+    .limit(1)
+    .select(['report', 'finishedAt', 'releaseOf'])
+    .executeTakeFirst()
+  if (!row?.report || !row.releaseOf) return undefined
+  return {
+    report: releaseOf(row.report),
+    finishedAt: row.finishedAt,
+    from: row.releaseOf,
+    until: row.releaseOf.add({ months: 3 }),
+  }
+}
+
+/** Whoever reads names waits for the next quarter; who reads none may always ask for today's figures. */
+export async function mayCompute(ctx: Pick<Context, 'tx' | 'actor' | 'now'>): Promise<boolean> {
+  if (!readsNames(ctx.actor.roles)) return true
+  const release = await findRelease(ctx)
+  return release === undefined || Temporal.PlainDate.compare(await todayHere(ctx), release.until) >= 0
 }
 
 /** What the report is made from: a write of one of these makes a report older than the records. */
@@ -50,9 +78,24 @@ const CHANGES_THE_ANSWER = [
   'assessment.write',
 ] as const
 
-export async function getAnswer(ctx: Pick<Context, 'tx' | 'actor'>): Promise<StudyAnswer> {
-  const report = await findReport(ctx)
+export async function getAnswer(ctx: Pick<Context, 'tx' | 'actor' | 'now'>): Promise<StudyAnswer> {
   const last = await newest(ctx).select(COMPUTATION_COLUMNS).executeTakeFirst()
+  const computation = last ? shown(last) : null
+  if (readsNames(ctx.actor.roles)) {
+    const release = await findRelease(ctx)
+    return {
+      report: release?.report ?? null,
+      computedAt: release?.finishedAt?.toString() ?? null,
+      isOlderThanRecords: false,
+      release: release ? { from: release.from.toString(), until: release.until.toString() } : null,
+      mayCompute: await mayCompute(ctx),
+      computation,
+    }
+  }
+  const report = await newest(ctx)
+    .where('stage', '=', 'done')
+    .select(['report', 'startedAt', 'finishedAt'])
+    .executeTakeFirst()
   const changed = report
     ? await ctx.tx
         .selectFrom('audit')
@@ -68,12 +111,15 @@ export async function getAnswer(ctx: Pick<Context, 'tx' | 'actor'>): Promise<Stu
     report: report?.report ?? null,
     computedAt: report?.finishedAt?.toString() ?? null,
     isOlderThanRecords: changed !== undefined,
-    computation: last ? shown(last) : null,
+    release: null,
+    mayCompute: true,
+    computation,
   }
 }
 
-export async function getReport(ctx: Pick<Context, 'tx' | 'actor'>) {
-  const found = await findReport(ctx)
-  if (!found?.report) throw new ProblemError('not_found')
-  return found.report
+/** What may leave the program is the release of the quarter, whoever takes it along. */
+export async function getRelease(ctx: Pick<Context, 'tx' | 'actor'>) {
+  const release = await findRelease(ctx)
+  if (!release) throw new ProblemError('not_found')
+  return release.report
 }

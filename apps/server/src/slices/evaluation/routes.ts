@@ -5,12 +5,11 @@ import {
   getServed as getServedRoute,
 } from '@cairn/contract/study.ts'
 import { renderHtml } from '@cairn/evaluation/report/html.ts'
-import { releaseOf } from '@cairn/evaluation/report/release.ts'
 import type { Services } from '../../platform/services.ts'
 import type { App } from '../../platform/slice.ts'
 import { startComputation } from './commands.ts'
 import { runComputation } from './compute.ts'
-import { getAnswer, getReport } from './queries.ts'
+import { getAnswer, getRelease } from './queries.ts'
 import { getServed } from './served.ts'
 
 export function evaluationRoutes(app: App, services: Services): void {
@@ -33,8 +32,8 @@ export function evaluationRoutes(app: App, services: Services): void {
   app.route({
     ...downloadReport,
     handler: async (request, reply) => {
-      // What leaves is rounded and small counts are withheld; the page inside the program shows all.
-      const report = releaseOf(await getReport(request))
+      // What leaves is rounded and small counts are withheld.
+      const report = await getRelease(request)
       const { format } = request.params
       reply.header('content-disposition', `attachment; filename="cairn-answer.${format}"`)
       reply

@@ -1,8 +1,8 @@
 import type { Served } from '@cairn/contract/study.ts'
 import type { PeriodCounts } from '@cairn/evaluation/report/schema.ts'
 import { sql } from 'kysely'
-import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
+import { todayHere } from '../organizations/index.ts'
 
 type Reading = Pick<Context, 'tx' | 'now'> & { actor: Pick<Context['actor'], 'organizationId'> }
 
@@ -34,12 +34,7 @@ interface AskCounts {
 
 /** Counts of asks by their day and the fiscal year in which they were due; the database gives no more than counts. */
 async function countAsks({ tx, actor, now }: Reading, shift: number): Promise<AskCounts[]> {
-  const { timeZone } = await tx
-    .selectFrom('organizations')
-    .where('id', '=', actor.organizationId)
-    .select('timeZone')
-    .executeTakeFirstOrThrow()
-  const today = dayIn(timeZone, now).toString()
+  const today = (await todayHere({ tx, actor, now })).toString()
   const { rows } = await sql<AskCounts>`select * from ask_counts(${today}::date, ${shift}::int)`.execute(tx)
   return rows
 }
@@ -94,12 +89,12 @@ export async function listPeriods(reading: Reading): Promise<PeriodCounts[]> {
 
 const DAYS = [30, 90, 180, 365]
 
-/** Of people whose day has come, how many answered an ask about that time: known, never assumed. */
+/** Of people whose day has come, how many answered an ask about that time; 'rather not say' is an answer. */
 async function countFollowUp(reading: Reading, start: number): Promise<Served['followUp']> {
   const asks = await countAsks(reading, shiftOf(start))
   return DAYS.map((day) => {
     const own = asks.filter((row) => row.askDay === day)
-    return { day, due: sum(own, 'closed'), known: sum(own, 'closedAnswered') }
+    return { day, due: sum(own, 'closed'), answered: sum(own, 'closedAnswered') }
   })
 }
 

@@ -12,6 +12,8 @@ declare module '../../platform/database/tables.ts' {
       finishedAt: InstantOrNull
       faults: JsonColumn<string[]>
       report: JsonColumn<Report | null> | null
+      releaseOf: DayOrNull
+      notedAt: InstantOrNull
     }
   }
 }

@@ -12,7 +12,7 @@ import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayMoment } from '../mentoring/when.ts'
+import { sayDay, sayMoment } from '../mentoring/when.ts'
 import { Curves } from './curves.tsx'
 import { downloadAnswer } from './download.ts'
 import { Known } from './known.tsx'
@@ -41,7 +41,7 @@ export function AnswerPage() {
   if (answer.isPending) return <PageSkeleton rows={4} />
   if (answer.isError) return <Fault error={answer.error} retry={() => void answer.refetch()} />
   const w = PAGE_WORDS[language]
-  const { report, computedAt, isOlderThanRecords, computation } = answer.data
+  const { report, computedAt, isOlderThanRecords, release, mayCompute, computation } = answer.data
   const running = isRunning(computation)
   return (
     <div className={styles['page']}>
@@ -51,14 +51,16 @@ export function AnswerPage() {
         </Title>
         {report ? <Sentence report={report} words={w} /> : <p className={styles['sentence']}>{t('none')}</p>}
         <Group gap="md" mt="md">
-          <Button
-            variant={report && !isOlderThanRecords ? 'light' : 'filled'}
-            loading={computing.isPending}
-            disabled={running}
-            onClick={() => computing.mutate()}
-          >
-            {t(report ? 'again' : 'compute')}
-          </Button>
+          {mayCompute && (
+            <Button
+              variant={report && !isOlderThanRecords ? 'light' : 'filled'}
+              loading={computing.isPending}
+              disabled={running}
+              onClick={() => computing.mutate()}
+            >
+              {t(report ? 'again' : 'compute')}
+            </Button>
+          )}
           {computedAt && (
             <Text c="dimmed" size="sm">
               {t('computed', { when: sayMoment(computedAt, Date.now(), language, zone) })}{' '}
@@ -66,6 +68,11 @@ export function AnswerPage() {
             </Text>
           )}
         </Group>
+        {release && (
+          <Text c="dimmed" size="sm" mt="xs">
+            {t('release', { until: sayDay(release.until, language) })}
+          </Text>
+        )}
         {computing.isError && <Fault error={computing.error} />}
         {computation && <Progress computation={computation} running={running} />}
       </div>

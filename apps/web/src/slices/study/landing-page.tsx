@@ -87,12 +87,12 @@ export function LandingPage() {
             <h2>{t('followUp')}</h2>
             <p className={styles['note']}>{t('followUpHow')}</p>
             <NumbersTable
-              head={[t('columns.day'), t('columns.due'), t('columns.known'), t('columns.share')]}
-              rows={followUp.map(({ day, due, known }) => [
+              head={[t('columns.day'), t('columns.due'), t('columns.answered'), t('columns.share')]}
+              rows={followUp.map(({ day, due, answered }) => [
                 t('day', { day }),
                 String(due),
-                String(known),
-                due > 0 ? percentText(known / due) : '–',
+                String(answered),
+                due > 0 ? percentText(answered / due) : '–',
               ])}
             />
           </section>
