@@ -466,9 +466,10 @@ describe('Rosa, from the first tap to an answer', { timeout: 240_000 }, () => {
       },
     })
     await page.goto('/my/today')
-    await heading(page, es('my-today:due.questions.title'))
+    // The days and a check-in are open at the same time: one sitting.
+    await page.getByText(es('my-today:due.questions.title')).waitFor()
     await page.getByText(es('my-today:due.questions.text', { count: 6 })).waitFor()
-    await page.getByRole('link', { name: es('my-today:due.questions.go') }).click()
+    await page.getByRole('link', { name: es('my-today:sitting.go') }).click()
     await page.getByText(es('my-days:told', { told: 24, of: 30 })).waitFor()
     await page.getByText(/^¿Y .*3.8.*ago/).waitFor()
     await answer(page, 'my-days:ask.question', 'my-days:ask.no')

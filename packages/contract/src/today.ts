@@ -14,6 +14,9 @@ export const DueThing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check_in') }),
 ])
 
+/** Things whose windows overlap, in the order in which they are done: one sitting that can end after any of them. */
+export const Sitting = z.object({ things: z.array(DueThing), minutes: z.number().int() })
+
 export const NextMeeting = z.object({
   occurrenceId: Id,
   kind: z.enum(['one_to_one', 'group']),
@@ -31,6 +34,8 @@ export const MyToday = z.object({
   hello: z.object({ greeter: z.string().nullable(), by: Instant }).nullable(),
   mentor: PersonRef.nullable(),
   due: DueThing.nullable(),
+  /** The due thing together with what else is open now; null when it stands alone. */
+  sitting: Sitting.nullable(),
   checkedInToday: z.boolean(),
   nextMeeting: NextMeeting.nullable(),
   whoIsThere: WhoIsThere,

@@ -36,7 +36,12 @@ export function Go({
 }
 
 /** The same as a button. */
-export function GoButton({ to, search, children, ...rest }: Omit<Target, 'exact'> & ButtonProps) {
+export function GoButton({
+  to,
+  search,
+  children,
+  ...rest
+}: Omit<Target, 'exact'> & ButtonProps & { onClick?: () => void }) {
   return (
     <RouterButton component="a" to={to} {...(search && { search: search as never })} replace={isQuiet()} {...rest}>
       {children}

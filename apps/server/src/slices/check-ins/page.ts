@@ -4,7 +4,14 @@ import { fieldsShown } from '@cairn/program/check-ins/fields.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
-import { findLastKnownDay, listMayKnow, listSubstances, listUnknownDays, rangeText } from '../outcomes/index.ts'
+import {
+  findLastKnownDay,
+  listMayKnow,
+  listOpenAsks,
+  listSubstances,
+  listUnknownDays,
+  rangeText,
+} from '../outcomes/index.ts'
 import { findSharing, getParticipant } from '../people/index.ts'
 import { findWhoIsThere } from '../safety/index.ts'
 
@@ -37,12 +44,12 @@ export async function getPage(ctx: Context, day: string): Promise<z.infer<typeof
     hasMentor: mayKnow.mentor !== null,
     sharing: sharing === 'yes' ? 'share' : sharing,
   })
-  const about = fields.use
-    ? await listUnknownDays(ctx, participantId, {
-        from: Math.max(fields.use.sinceDay, dayNumber(enrolledOn) - 1) + 1,
-        to: today,
-      })
-    : []
+  // Days that she was asked about in this same sitting are not asked about again, whatever she said or kept to herself.
+  const justAsked = (await listOpenAsks(ctx, participantId, dayFrom(today)))
+    .filter((ask) => ask.endedAt !== null && ask.endedAt.until(ctx.now).total('hours') < 12)
+    .map((ask) => dayNumber(ask.aboutTo))
+  const since = fields.use && Math.max(fields.use.sinceDay, dayNumber(enrolledOn) - 1, ...justAsked)
+  const about = since === null ? [] : await listUnknownDays(ctx, participantId, { from: since + 1, to: today })
   return {
     participantId,
     sharing: {
@@ -58,7 +65,10 @@ export async function getPage(ctx: Context, day: string): Promise<z.infer<typeof
     },
     use: {
       show: fields.use !== null && about.length > 0,
-      since: lastKnown === undefined ? null : dayFrom(lastKnown).toString(),
+      since:
+        lastKnown === undefined && justAsked.length === 0
+          ? null
+          : dayFrom(Math.max(lastKnown ?? 0, ...justAsked)).toString(),
       about: about.map(rangeText),
       mayKnow,
       ...(await listSubstances(ctx, participantId)),

@@ -8,7 +8,7 @@ import {
   listMyAssessments,
   listMyDueAssessments,
 } from '@cairn/contract/assessments.ts'
-import { addCheckIn } from '@cairn/contract/check-ins.ts'
+import { addCheckIn, getCheckInPage } from '@cairn/contract/check-ins.ts'
 import { listSharedRuns, shareRun } from '@cairn/contract/coping.ts'
 import { answerMyAsk } from '@cairn/contract/outcomes.ts'
 import { addShift, changeHelpNumbers, endShift, getAwake, getHelpPage, listShifts } from '@cairn/contract/safety.ts'
@@ -79,6 +79,31 @@ test('her page shows one due thing at a time, and never counts what was missed',
   })
   expect((await today()).due).toMatchObject({ kind: 'assessment', instrumentId: 'barc-10' })
   expect(JSON.stringify(first)).not.toMatch(/missed|overdue|streak/)
+})
+
+test('what is open at the same time is one sitting, and what is answered leaves it', async () => {
+  const first = await today()
+  expect(first.sitting!.things.map(({ kind }) => kind).slice(0, 3)).toEqual(['questions', 'assessment', 'check_in'])
+  expect(first.due).toEqual(first.sitting!.things[0])
+  const askId = first.due!.kind === 'questions' ? first.due!.askId : ''
+  const declined = {
+    id: id(),
+    ...phone,
+    answer: 'rather_not_say' as const,
+    days: [],
+    otherDaysWithoutUse: false,
+    course: null,
+    mayKnow: null,
+    supervisorToldSaid: false,
+  }
+  const before = await app.as(rosa)(getCheckInPage, { query: { day: '2026-06-05' } })
+  expect(before.use.show).toBe(true)
+  await app.as(rosa)(answerMyAsk, { params: { id: askId }, body: declined })
+  // The days that she would rather not speak of are not asked about again by the check-in of the same sitting.
+  const after = await app.as(rosa)(getCheckInPage, { query: { day: '2026-06-05' } })
+  expect(JSON.stringify(after.use.about)).not.toContain('2026-05')
+  expect(after.use.since).toBe('2026-06-01')
+  expect((await today()).sitting!.things.map(({ kind }) => kind)).not.toContain('questions')
 })
 
 test('a mentor’s page holds her people in the order of need, each reason readable by a stranger', async () => {

@@ -13,15 +13,17 @@ import { call } from '../../session/call.ts'
 import { Card } from '../../ui/card.tsx'
 import { OneOf } from '../../ui/choices.tsx'
 import { Field } from '../../ui/field.tsx'
-import { GoButton, usePart } from '../../ui/go.tsx'
+import { usePart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
+import { AfterThis, SittingPlace } from '../my-today/sitting.tsx'
 import { ResultWords } from './my-results.tsx'
 
 /** Any questionnaire: one renderer for all, from its definition. A skipped question stays skipped. */
 export function QuestionsScreen() {
   const { t } = useTranslation('my-questions')
   const instrumentId = usePart('instrument')
+  const path = `/my/questions/${instrumentId}`
   const queries = useQueryClient()
   // The questions stay in the language in which they were begun: a score belongs to the words that were read.
   const [language, setLanguage] = useState(currentLanguage)
@@ -40,6 +42,7 @@ export function QuestionsScreen() {
       }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['my-assessments'] })
+      void queries.invalidateQueries({ queryKey: ['my-today'] })
       window.scrollTo(0, 0)
     },
   })
@@ -54,7 +57,7 @@ export function QuestionsScreen() {
             {t('notVerdict')}
           </Text>
         </Card>
-        <GoButton to="/my/today">{t('toToday')}</GoButton>
+        <AfterThis path={path} back={t('toToday')} />
       </Stack>
     )
   if (page.error instanceof CallError && page.error.problem.code === 'not_offered') {
@@ -65,9 +68,7 @@ export function QuestionsScreen() {
         <Title order={1}>{t('notOffered')}</Title>
         <Text>{reason?.[language] ?? page.error.problem.title}</Text>
         <Button onClick={() => setLanguage(language === 'en' ? 'es' : 'en')}>{t('inOther')}</Button>
-        <GoButton to="/my/today" variant="subtle">
-          {t('toToday')}
-        </GoButton>
+        <AfterThis path={path} back={t('toToday')} />
       </Stack>
     )
   }
@@ -77,6 +78,7 @@ export function QuestionsScreen() {
   return (
     <Stack gap="xl" lang={page.data.language}>
       <div>
+        <SittingPlace path={path} />
         <Title order={1}>{page.data.title}</Title>
         <Text fz="lg">{page.data.instruction}</Text>
         {page.data.wording === 'working' && (

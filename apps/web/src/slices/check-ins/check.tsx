@@ -20,6 +20,7 @@ import { SentLine } from '../../ui/sent-line.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
 import { Wave } from '../coping/wave.tsx'
+import { AfterThis, SittingPlace } from '../my-today/sitting.tsx'
 import { UseReportPage } from '../outcomes/use-report.tsx'
 import { asksThisTime, bodyOf, type CheckForm, canSend, emptyForm, pageAfter, willBeShared } from './check-form.ts'
 import { ClockQuestion, useOtherDay } from './clock-question.tsx'
@@ -97,7 +98,7 @@ function CheckIn({ page: first, keep }: { page: CheckInPage; keep: (page: CheckI
         <SentLine id={form.id} />
         <Text>{t(`doneAgain.${form.askAgain}`)}</Text>
         {form.needs.length > 0 && <Text>{t('needsGo')}</Text>}
-        <GoButton to="/my/today">{t('toToday')}</GoButton>
+        <AfterThis path="/my/check" back={t('toToday')} />
         <GoButton to="/my/wave" variant="light">
           {t('shell:wave')}
         </GoButton>
@@ -107,6 +108,7 @@ function CheckIn({ page: first, keep }: { page: CheckInPage; keep: (page: CheckI
   return (
     <Stack gap="xl">
       <div>
+        <SittingPlace path="/my/check" />
         <Title order={1}>{t('title')}</Title>
         {page.checkedInToday && <Text c="dimmed">{t('already')}</Text>}
         {sharing.choice !== null && mentor && (

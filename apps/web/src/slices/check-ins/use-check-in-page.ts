@@ -3,12 +3,19 @@ import { type CheckInPage, getCheckInPage } from '@cairn/contract/check-ins.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { openStore } from '../../offline/database.ts'
 import { keptName, readOrKept } from '../../offline/kept.ts'
+import { outboxView } from '../../offline/outbox.ts'
 import { phoneToday } from '../../offline/phone-time.ts'
 import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
 import { BARE_PAGE } from './check-form.ts'
 
 const KEY = ['check-in-page'] as const
+
+/** Days that were told and are still on this phone are not asked about again. */
+const withoutWhatIsOnItsWay = (page: CheckInPage): CheckInPage =>
+  outboxView().entries.some(({ kind }) => kind === 'days' || kind === 'use')
+    ? { ...page, use: { ...page.use, show: false } }
+    : page
 
 /** What to show in a check-in now. Without a network: what was true when there was one; never nothing. */
 export function useCheckInPage() {
@@ -22,10 +29,13 @@ export function useCheckInPage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     queryFn: () =>
-      readOrKept(name, () => call(getCheckInPage, { query: { day: phoneToday() } })).catch((error): CheckInPage => {
-        if (error instanceof CallError && error.status === 0) return BARE_PAGE
-        throw error
-      }),
+      readOrKept(name, () => call(getCheckInPage, { query: { day: phoneToday() } })).then(
+        withoutWhatIsOnItsWay,
+        (error): CheckInPage => {
+          if (error instanceof CallError && error.status === 0) return BARE_PAGE
+          throw error
+        },
+      ),
   })
   return {
     ...query,

@@ -1,7 +1,7 @@
 import type { MyToday } from '@cairn/contract/today.ts'
 import { Stack, Text, Title } from '@mantine/core'
 import { IconChevronRight, IconHeartHandshake, IconRipple } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKept } from '../../offline/use-kept.ts'
 import { useOnline } from '../../offline/use-outbox.ts'
@@ -12,6 +12,7 @@ import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { PathPicture } from '../my-me/path-picture.tsx'
 import { dueTarget } from './due.ts'
 import { PATH, TODAY } from './readings.ts'
+import { beginSitting, endSitting } from './sitting.tsx'
 import { TalkCards } from './talk-cards.tsx'
 import styles from './today.module.css'
 
@@ -19,6 +20,7 @@ import styles from './today.module.css'
 export function TodayScreen() {
   const { t, i18n } = useTranslation('my-today')
   const online = useOnline()
+  useEffect(endSitting, [])
   const today = useKept(TODAY.name, TODAY.read)
   const path = useKept(PATH.name, PATH.read)
   if (today.isError)
@@ -29,7 +31,8 @@ export function TodayScreen() {
       </Stack>
     )
   if (!today.data) return <PageSkeleton rows={4} />
-  const { name, hello, due, nextMeeting, checkedInToday } = today.data
+  const { name, hello, due, sitting, nextMeeting, checkedInToday } = today.data
+  const offersCheckIn = (sitting?.things ?? [due]).some((thing) => thing?.kind === 'check_in')
   return (
     <Stack gap="md">
       <Title order={1}>{t('hello', { name })}</Title>
@@ -44,7 +47,7 @@ export function TodayScreen() {
           </Text>
         </Card>
       )}
-      <Due due={due} />
+      {sitting ? <SittingCard sitting={sitting} /> : <Due due={due} />}
       <TalkCards />
       <Card labelledBy="next">
         <Title order={2} id="next" className={styles.label ?? ''}>
@@ -70,7 +73,7 @@ export function TodayScreen() {
         )}
       </Card>
       <Ways />
-      {due?.kind !== 'check_in' && !checkedInToday && (
+      {!offersCheckIn && !checkedInToday && (
         <GoButton to="/my/check" variant="default">
           {t('checkAgain')}
         </GoButton>
@@ -110,6 +113,36 @@ function Due({ due }: { due: MyToday['due'] }) {
       </Title>
       <Text c="dimmed">{t(`due.${due.kind}.text`, { ...values, ...(count !== undefined && { count }) })}</Text>
       <GoButton to={to}>{t(`due.${due.kind}.go`)}</GoButton>
+    </Card>
+  )
+}
+
+/** What is open at the same time, as one sitting: one after another, and a way to stop after any of them. */
+function SittingCard({ sitting }: { sitting: NonNullable<MyToday['sitting']> }) {
+  const { t } = useTranslation('my-today')
+  const { things, minutes } = sitting
+  return (
+    <Card labelledBy="due">
+      <Title order={2} id="due">
+        {t(`sitting.title_${things.length}`)}
+      </Title>
+      <Text c="dimmed">{t('sitting.about', { count: minutes })}</Text>
+      <ol className={styles.things}>
+        {things.map((thing) => {
+          const { to, count, values } = dueTarget(thing)
+          return (
+            <li key={to}>
+              <Text fw={600}>{t(`due.${thing.kind}.title`, values)}</Text>
+              <Text size="sm" c="dimmed">
+                {t(`due.${thing.kind}.text`, { ...values, ...(count !== undefined && { count }) })}
+              </Text>
+            </li>
+          )
+        })}
+      </ol>
+      <GoButton to={dueTarget(things[0]!).to} onClick={() => beginSitting(things)}>
+        {t('sitting.go')}
+      </GoButton>
     </Card>
   )
 }

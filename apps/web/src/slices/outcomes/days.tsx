@@ -10,10 +10,10 @@ import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { Card } from '../../ui/card.tsx'
 import { listWords, rangeWords } from '../../ui/dates.ts'
-import { GoButton } from '../../ui/go.tsx'
 import { SentLine } from '../../ui/sent-line.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { WhoSees } from '../../ui/who-sees.tsx'
+import { AfterThis, SittingPlace } from '../my-today/sitting.tsx'
 import { AnchorList, useAnchors } from './anchors.tsx'
 import { AskForm } from './ask-form.tsx'
 import { answersFor, listDays } from './calendar.ts'
@@ -36,7 +36,7 @@ export function DaysScreen() {
         <Title order={1}>{t(saved.declined ? 'shell:outbox.saved' : 'saved')}</Title>
         <SentLine id={saved.id} />
         <Text>{t(saved.declined ? 'declined' : 'savedText')}</Text>
-        <GoButton to="/my/today">{t('toToday')}</GoButton>
+        <AfterThis path="/my/check/days" back={t('toToday')} />
       </Stack>
     )
   const error = asks.error ?? days.error
@@ -49,7 +49,10 @@ export function DaysScreen() {
     window.scrollTo(0, 0)
   }
   return ask && asks.data ? (
-    <AskForm key={ask.id} ask={ask} days={days.data} mayKnow={asks.data.mayKnow} onDone={done} />
+    <div>
+      <SittingPlace path="/my/check/days" />
+      <AskForm key={ask.id} ask={ask} days={days.data} mayKnow={asks.data.mayKnow} onDone={done} />
+    </div>
   ) : (
     <OpenCalendar days={days.data} onDone={done} />
   )
