@@ -51,38 +51,57 @@ test('reading one record several times in ten minutes is one row; writing is a r
   expect(await verify()).toEqual({ batches: 1, rows: 4, unsealed: 0, faults: [] })
 })
 
-test('a changed row, a removed row, an added row and a cut end are each found', async () => {
+test('a changed row, a removed row, an added row and a cut end are each found and named', async () => {
   await write('write', 'a')
   await write('write', 'b')
   await seal()
   await write('write', 'c')
   const head = await seal()
   expect((await verify(head)).faults).toEqual([])
+  const idOf = async (requestId: string): Promise<string> =>
+    (
+      await app.owner.query('select id from audit where organization_id = $1 and request_id = $2', [
+        organizationId,
+        requestId,
+      ])
+    ).rows[0].id
+  const [a, b] = [await idOf('a'), await idOf('b')]
 
-  await app.owner.query(`update audit set actor_role = 'coordinator' where organization_id = $1 and request_id = 'a'`, [
-    organizationId,
-  ])
-  expect((await verify(head)).faults).toEqual(['Batch 1 does not match its seal: a row in it was changed.'])
-  await app.owner.query(`update audit set actor_role = 'mentor' where organization_id = $1 and request_id = 'a'`, [
-    organizationId,
-  ])
+  await app.owner.query(`update audit set actor_role = 'coordinator' where id = $1`, [a])
+  expect((await verify(head)).faults).toEqual([`Row ${a} of batch 1 was changed.`])
+  await app.owner.query(`update audit set actor_role = 'mentor' where id = $1`, [a])
   expect((await verify(head)).faults).toEqual([])
 
   await app.owner.query(
-    `insert into audit select organization_id, gen_random_uuid(), recorded_at, actor_id, actor_role, act, action, subject_id, record_ids, 'forged', time_slot, 1 from audit where organization_id = $1 and request_id = 'a'`,
-    [organizationId],
+    `insert into audit select organization_id, gen_random_uuid(), recorded_at, actor_id, actor_role, act, action, subject_id, record_ids, 'forged', time_slot, 1 from audit where id = $1`,
+    [a],
   )
-  expect((await verify(head)).faults).toEqual(['Batch 1 was sealed with 2 rows and now has 3: rows were added.'])
-  await app.owner.query(`delete from audit where organization_id = $1 and request_id in ('forged', 'b')`, [
-    organizationId,
-  ])
-  expect((await verify(head)).faults).toEqual(['Batch 1 was sealed with 2 rows and now has 1: rows were removed.'])
+  const forged = await idOf('forged')
+  expect((await verify(head)).faults).toEqual([`Row ${forged} of batch 1 was added.`])
+  await app.owner.query('delete from audit where id = any($1)', [[forged, b]])
+  expect((await verify(head)).faults).toEqual([`Row ${b} of batch 1 was removed.`])
 
   await app.owner.query('delete from audit where organization_id = $1 and batch = 2', [organizationId])
   await app.owner.query('delete from audit_batches where organization_id = $1 and batch = 2', [organizationId])
   expect((await verify(head)).faults).toContain(
     'The head kept outside the database names batch 2; the database does not hold it as it was.',
   )
+})
+
+test('whoever takes a row and its mark away still breaks the seal', async () => {
+  await write('write', 'a')
+  await write('write', 'b')
+  await seal()
+  await app.owner.query(`delete from audit where organization_id = $1 and request_id = 'a'`, [organizationId])
+  await app.owner.query(
+    'update audit_batches set row_marks = substring(row_marks from 25) where organization_id = $1',
+    [organizationId],
+  )
+  expect((await verify()).faults).toEqual(['Batch 1 was sealed with 2 rows and now has 1.'])
+  await app.owner.query('update audit_batches set rows = 1, row_marks = null where organization_id = $1', [
+    organizationId,
+  ])
+  expect((await verify()).faults).toEqual(['Batch 1 does not match its seal: something in it was changed.'])
 })
 
 test('nothing new is no new batch', async () => {

@@ -69,6 +69,51 @@ function sealOf(
 
 const FIRST = Buffer.alloc(32)
 
+const ID_BYTES = 16
+const MARK_BYTES = 8
+const markOf = (key: Buffer, row: SealedRow): Buffer =>
+  createHmac('sha256', key).update('row|').update(row.line).digest().subarray(0, MARK_BYTES)
+
+/** Each row's id and mark, one after the other: they name the rows that the seal of their batch no longer fits. */
+const marksOf = (key: Buffer, rows: readonly SealedRow[]): Buffer =>
+  Buffer.concat(rows.flatMap((row) => [Buffer.from(row.id.replaceAll('-', ''), 'hex'), markOf(key, row)]))
+
+function readMarks(marks: Buffer): Map<string, Buffer> {
+  const kept = new Map<string, Buffer>()
+  for (let at = 0; at < marks.length; at += ID_BYTES + MARK_BYTES) {
+    const hex = marks.subarray(at, at + ID_BYTES).toString('hex')
+    kept.set(
+      hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+      marks.subarray(at + ID_BYTES).subarray(0, MARK_BYTES),
+    )
+  }
+  return kept
+}
+
+/** What happened to a batch that does not fit its seal: row by row, or as a whole where its marks do not tell. */
+function faultsOf(
+  key: Buffer,
+  batch: { batch: number; rows: number; rowMarks: Buffer | null },
+  rows: readonly SealedRow[],
+) {
+  const kept = readMarks(batch.rowMarks ?? Buffer.alloc(0))
+  const here = new Set(rows.map((row) => row.id))
+  const named = [
+    ...rows
+      .filter((row) => kept.has(row.id) && !kept.get(row.id)!.equals(markOf(key, row)))
+      .map((row) => `Row ${row.id} of batch ${batch.batch} was changed.`),
+    ...[...kept.keys()].filter((id) => !here.has(id)).map((id) => `Row ${id} of batch ${batch.batch} was removed.`),
+    ...rows.filter((row) => !kept.has(row.id)).map((row) => `Row ${row.id} of batch ${batch.batch} was added.`),
+  ]
+  if (batch.rowMarks !== null && named.length > 0) return named
+  const isOther = rows.length !== batch.rows
+  return [
+    isOther
+      ? `Batch ${batch.batch} was sealed with ${batch.rows} rows and now has ${rows.length}.`
+      : `Batch ${batch.batch} does not match its seal: something in it was changed.`,
+  ]
+}
+
 export interface AuditHead {
   organizationId: string
   batch: number
@@ -98,7 +143,7 @@ export async function sealAudit(
   const seal = sealOf(key, organizationId, batch, last?.seal ?? FIRST, rows)
   await tx
     .insertInto('auditBatches')
-    .values({ organizationId, batch, rows: rows.length, seal, sealedAt: now })
+    .values({ organizationId, batch, rows: rows.length, seal, rowMarks: marksOf(key, rows), sealedAt: now })
     .execute()
   return { organizationId, batch, seal: seal.toString('hex') }
 }
@@ -110,7 +155,7 @@ export interface AuditVerdict {
   faults: string[]
 }
 
-/** Recomputes every seal of an organization. A row changed, removed or added makes its batch a fault; a cut end shows against the head kept outside. */
+/** Recomputes every seal of an organization. Each row changed, removed or added is a fault; a cut end shows against the head kept outside. */
 export async function verifyAudit(
   tx: Tx,
   key: Buffer,
@@ -130,12 +175,8 @@ export async function verifyAudit(
     if (kept.batch !== index + 1) faults.push(`Batch ${index + 1} is missing.`)
     const { rows } = await rowsOfBatch(tx, organizationId, kept.batch)
     rowCount += rows.length
-    if (rows.length !== kept.rows)
-      faults.push(
-        `Batch ${kept.batch} was sealed with ${kept.rows} rows and now has ${rows.length}: rows were ${rows.length < kept.rows ? 'removed' : 'added'}.`,
-      )
-    else if (!sealOf(key, organizationId, kept.batch, previous, rows).equals(kept.seal))
-      faults.push(`Batch ${kept.batch} does not match its seal: a row in it was changed.`)
+    if (!sealOf(key, organizationId, kept.batch, previous, rows).equals(kept.seal))
+      faults.push(...faultsOf(key, kept, rows))
     previous = kept.seal
   }
   if (head && (batches.length < head.batch || batches[head.batch - 1]?.seal.toString('hex') !== head.seal))

@@ -64,7 +64,14 @@ export interface Tables {
     timeSlot: number | null
     batch: ColumnType<number | null, undefined, number>
   }
-  auditBatches: { organizationId: string; batch: number; rows: number; seal: Buffer; sealedAt: InstantColumn }
+  auditBatches: {
+    organizationId: string
+    batch: number
+    rows: number
+    seal: Buffer
+    rowMarks: Buffer | null
+    sealedAt: InstantColumn
+  }
 }
 
 export type Tx = Transaction<Tables>
