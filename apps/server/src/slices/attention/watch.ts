@@ -8,7 +8,10 @@ import { setLooker } from './due.ts'
 import { type Notify, reconcile } from './reconcile.ts'
 import type { AnySignal } from './signal.ts'
 
+/** What is due is taken in batches of this size; each subject holds one lock until its batch is done. */
 const BATCH = 1000
+/** The sweep has nobody waiting: larger batches ask the database less often. */
+const SWEEP_BATCH = 2000
 
 interface Watch {
   signals: readonly AnySignal[]
@@ -114,7 +117,7 @@ export async function sweep(
         .where('organizationId', '=', organizationId)
         .where('id', '>', after)
         .orderBy('id')
-        .limit(BATCH)
+        .limit(SWEEP_BATCH)
         .select('id')
         .execute()
       const { signals, notify } = watchOf(looking.vault)
@@ -128,7 +131,7 @@ export async function sweep(
       return rows.map((row) => row.id)
     })
     subjects += ids.length
-    if (ids.length < BATCH) break
+    if (ids.length < SWEEP_BATCH) break
     after = ids.at(-1)!
   }
   await asJob(services, organizationId, ({ tx, now }) =>

@@ -1,4 +1,5 @@
 import { type NotGreetedFacts, notGreeted } from '@cairn/program/signals/not-greeted.ts'
+import { sql } from 'kysely'
 import type { Signal } from '../attention/index.ts'
 import { todayHere } from '../organizations/index.ts'
 
@@ -26,7 +27,7 @@ export const notGreetedSignal: Signal<NotGreetedFacts> = {
         join.onRef('mentors.organizationId', '=', 'ties.organizationId').onRef('mentors.id', '=', 'ties.holderId'),
       )
       .where('intakes.organizationId', '=', ctx.actor.organizationId)
-      .where('intakes.id', 'in', [...subjectIds])
+      .where(sql<boolean>`intakes.id = any(${[...subjectIds]}::uuid[])`)
       .where('intakes.greetedAt', 'is', null)
       .select([
         'intakes.id',

@@ -1,7 +1,7 @@
 import type { Match } from '@cairn/contract/matching.ts'
 import { waitsFor } from '@cairn/program/matching/answer.ts'
 import { addStaffedHours } from '@cairn/program/staffed-hours/staffed-hours.ts'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { getRow } from '../../platform/database/rows.ts'
@@ -90,7 +90,7 @@ export function listOpenProposals(
   return tx
     .selectFrom('matches')
     .where('organizationId', '=', actor.organizationId)
-    .where('participantId', 'in', [...participantIds])
+    .where(sql<boolean>`participant_id = any(${[...participantIds]}::uuid[])`)
     .where('status', '=', 'proposed')
     .orderBy('proposedAt')
     .selectAll()

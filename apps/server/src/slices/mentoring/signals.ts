@@ -1,4 +1,5 @@
 import { type NoTalkFacts, noTalk } from '@cairn/program/signals/no-talk.ts'
+import { sql } from 'kysely'
 import type { Signal } from '../attention/index.ts'
 import { listAbsences, listCoverChoices } from '../mentors/index.ts'
 import { listTiesTo } from '../people/index.ts'
@@ -17,7 +18,7 @@ export const noTalkSignal: Signal<NoTalkFacts> = {
           .onRef('participants.id', '=', 'relationships.participantId'),
       )
       .where('relationships.organizationId', '=', ctx.actor.organizationId)
-      .where('relationships.participantId', 'in', [...subjectIds])
+      .where(sql<boolean>`relationships.participant_id = any(${[...subjectIds]}::uuid[])`)
       .where('relationships.stage', '<>', 'closed')
       .where('participants.status', 'in', ['waiting', 'active'])
       .select([

@@ -1,7 +1,7 @@
 import type { MentorPage } from '@cairn/contract/mentors.ts'
 import { freePlaces } from '@cairn/program/matching/hard-limits.ts'
 import type { Language } from '@cairn/program/people/vocabulary.ts'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Tables } from '../../platform/database/tables.ts'
@@ -23,7 +23,7 @@ export async function listAbsences(
     .selectFrom('absences')
     .where('organizationId', '=', actor.organizationId)
     .where('endedAt', 'is', null)
-    .$if(mentorIds !== undefined, (q) => q.where('mentorId', 'in', someIds(mentorIds!)))
+    .$if(mentorIds !== undefined, (q) => q.where(sql<boolean>`mentor_id = any(${[...mentorIds!]}::uuid[])`))
     .selectAll()
     .execute()
   return new Map(rows.map((row) => [row.mentorId, row]))

@@ -3,31 +3,32 @@ import { type ToldFacts, toldByChoice } from '@cairn/program/signals/told-by-cho
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import type { Signal } from '../attention/index.ts'
+import { todayHere } from '../organizations/index.ts'
 import { ensureAsks } from './asks.ts'
 
 const DAYS_BACK = 30
 
 /** Who is first to act for each person: the mentor, or the cover while the mentor is away; absent: nobody. */
 export async function listFirstHelpers(
-  { tx, now, actor }: Context,
+  ctx: Context,
   subjectIds: readonly string[],
 ): Promise<{ owners: Map<string, string>; awayIds: Set<string> }> {
+  const { tx, actor } = ctx
+  const today = await todayHere(ctx)
   const ties = await tx
     .selectFrom('ties as t')
     .innerJoin('mentors as m', (join) =>
       join.onRef('m.organizationId', '=', 't.organizationId').onRef('m.id', '=', 't.holderId'),
     )
-    .innerJoin('organizations as o', 'o.id', 't.organizationId')
     .where('t.organizationId', '=', actor.organizationId)
     .where(sql<boolean>`t.subject_id = any(${[...subjectIds]}::uuid[])`)
     .where('t.kind', 'in', ['mentor', 'cover'])
     .where('t.until', 'is', null)
-    .select(['t.subjectId', 't.holderId', 't.kind', 'm.awayFrom', 'm.awayUntil', 'm.status', 'o.timeZone'])
+    .select(['t.subjectId', 't.holderId', 't.kind', 'm.awayFrom', 'm.awayUntil', 'm.status'])
     .execute()
   const awayIds = new Set<string>()
   const owners = new Map<string, string>()
   for (const tie of ties) {
-    const today = now.toZonedDateTimeISO(tie.timeZone).toPlainDate()
     const away =
       tie.status === 'leave' ||
       (tie.awayUntil !== null &&
@@ -45,34 +46,27 @@ async function loadWindows(ctx: Context, subjectIds: readonly string[]): Promise
   const { tx, now, actor } = ctx
   const yesterday = now.subtract({ hours: 36 }).toZonedDateTimeISO('UTC').toPlainDate()
   const rows = await tx
-    .selectFrom('asks as a')
-    .innerJoin('participants as p', (join) =>
-      join.onRef('p.organizationId', '=', 'a.organizationId').onRef('p.id', '=', 'a.participantId'),
-    )
-    .where('a.organizationId', '=', actor.organizationId)
-    .where(sql<boolean>`a.participant_id = any(${[...subjectIds]}::uuid[])`)
-    .where('a.closesOn', '>=', yesterday)
-    .where('a.endedAt', 'is', null)
-    .select(['a.id', 'a.participantId', 'a.opensOn', 'a.closesOn'])
+    .selectFrom('asks')
+    .where('organizationId', '=', actor.organizationId)
+    .where(sql<boolean>`participant_id = any(${[...subjectIds]}::uuid[])`)
+    .where('closesOn', '>=', yesterday)
+    .where('endedAt', 'is', null)
+    .select(['id', 'participantId', 'opensOn', 'closesOn'])
     .execute()
   if (rows.length === 0) return new Map()
   const attempts = await tx
     .selectFrom('askAttempts')
     .where('organizationId', '=', actor.organizationId)
-    .where(
-      'askId',
-      'in',
-      rows.map((row) => row.id),
-    )
+    .where(sql<boolean>`ask_id = any(${rows.map((row) => row.id)}::uuid[])`)
+    .orderBy('at')
     .select(['askId', 'at'])
     .execute()
+  const triesOf = new Map<string, Temporal.Instant[]>()
+  for (const { askId, at } of attempts) triesOf.set(askId, [...(triesOf.get(askId) ?? []), at])
   const { owners } = await listFirstHelpers(ctx, subjectIds)
   const facts = new Map<string, AskWindowFacts & { asks: AskWindowFacts['asks'][number][] }>()
   for (const row of rows) {
-    const tried = attempts
-      .filter((attempt) => attempt.askId === row.id)
-      .map((attempt) => attempt.at)
-      .sort(Temporal.Instant.compare)
+    const tried = triesOf.get(row.id) ?? []
     const known = facts.get(row.participantId) ?? {
       asks: [],
       ownerId: owners.get(row.participantId) ?? null,
