@@ -153,7 +153,14 @@ export const listAsksTogether = route({
   access: 'ask.answer',
   params: ById,
   query: z.object({ day: Day }),
-  replies: { 200: z.object({ open: z.array(MyAsk), mayKnow: MayKnowChoices }) },
+  replies: {
+    200: z.object({
+      open: z.array(MyAsk),
+      mayKnow: MayKnowChoices,
+      /** The unknown ones of the last seven days, for the question in a check-in together. */
+      week: z.array(DayRange),
+    }),
+  },
   summary:
     'The questions that are open for her now, to be answered together: unknown days only, and nothing of the others.',
 })

@@ -104,8 +104,10 @@ async function answerAsk(answer: 'no' | 'yes'): Promise<string> {
 }
 
 test('an open ask is shown to her mentor with its unknown days only, and is gone when it is answered', async () => {
-  await checkIn('no')
-  const { open, mayKnow } = await openAsks()
+  expect((await openAsks()).week).toEqual([{ from: '2026-05-30', to: '2026-06-05' }])
+  await checkIn('no', { useAbout: [{ from: '2026-05-30', to: '2026-06-03' }] })
+  const { open, mayKnow, week } = await openAsks()
+  expect(week).toEqual([{ from: '2026-06-04', to: '2026-06-05' }])
   expect(open).toMatchObject([{ askDay: 30, kind: 'days', unknown: [{ from: '2026-05-03', to: '2026-05-29' }] }])
   expect(mayKnow).toMatchObject({ choices: ['mentor', 'mentor_and_safety_lead', 'nobody'], mentor: { name: 'Dana' } })
   await answerAsk('no')
@@ -145,6 +147,7 @@ test('with nobody chosen, a yes that Dana typed leaves the same for Dana as a no
     const seen = [
       await told(),
       (await openAsks()).open.map(({ unknown, knownDays, answered }) => ({ unknown, knownDays, answered })),
+      (await openAsks()).week,
       (await app.as(dana)(getMentorToday, {})).people.map(({ need }) => need?.items.map(({ signal }) => signal)),
       (await app.as(dana)(listSharedCheckIns, person())).items,
     ]

@@ -1,11 +1,12 @@
 import type { Context } from '../../platform/context.ts'
 import { enterOrganization } from '../../platform/database/connect.ts'
 import { findRow } from '../../platform/database/rows.ts'
-import { checkPhone, type PhoneTime } from '../../platform/phone-time.ts'
+import { checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { lockId } from '../../platform/same-id.ts'
 import { authorize, getParticipant, mayAct } from '../people/index.ts'
 import { ensureAsks, listOpenAsks, viewMyAsk } from './asks.ts'
+import { listUnknownDays, rangeText } from './days.ts'
 import { listMayKnow } from './may-know.ts'
 import { type ReportParts, saveParts } from './reports.ts'
 
@@ -15,12 +16,18 @@ const TOGETHER_LASTS = { hours: 2 }
 /** The open questions about days, to be answered together: which days are unknown, and nothing about the others. */
 export async function listAsksTogether(ctx: Context, participantId: string, day: Temporal.PlainDate) {
   await authorize(ctx, { action: 'ask.answer', act: 'read', subjectId: participantId })
-  await getParticipant(ctx, participantId)
+  const { enrolledOn } = await getParticipant(ctx, participantId)
   await ensureAsks(ctx, [participantId])
   const asks = (await listOpenAsks(ctx, participantId, day)).filter((ask) => ask.endedAt === null)
   return {
     open: await Promise.all(asks.map((ask) => viewMyAsk(ctx, ask, day))),
     mayKnow: await listMayKnow(ctx, participantId),
+    week: (
+      await listUnknownDays(ctx, participantId, {
+        from: Math.max(dayNumber(day) - 6, dayNumber(enrolledOn)),
+        to: dayNumber(day),
+      })
+    ).map(rangeText),
   }
 }
 

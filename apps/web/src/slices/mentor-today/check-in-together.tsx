@@ -5,6 +5,7 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
+import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Prose } from '../../ui/prose.tsx'
@@ -13,10 +14,10 @@ import { Pick, Ticks } from '../mentoring/choice.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useSend } from '../mentoring/send.ts'
 import { toggled } from '../mentoring/talk-form.ts'
-import { addDays, dayOf, zoneHere } from '../mentoring/when.ts'
+import { addDays, dayOf, sayList, sayRange, zoneHere } from '../mentoring/when.ts'
 import { useAsksTogether } from './asks-together.ts'
 import { HandedOver } from './handed-over.tsx'
-import { beginTogether, DAYS_ASKED, isSomething, type TogetherForm, togetherBody } from './together-form.ts'
+import { beginTogether, isSomething, lastDays, type TogetherForm, togetherBody } from './together-form.ts'
 import { UseTogether } from './use-together.tsx'
 
 const STEPS = [1, 2, 3, 4, 5] as const
@@ -29,7 +30,13 @@ export function CheckInTogether({ personId, name, language }: { personId: string
   const send = useSend()
   const [form, setForm] = useState<TogetherForm>(() => beginTogether(newId()))
   const [reportId] = useState(newId)
-  const mayKnow = useAsksTogether(personId).data?.mayKnow ?? NOBODY_KNOWN
+  const asks = useAsksTogether(personId).data
+  // As it was when the question was first seen: what is sent changes the list, not what she is looking at.
+  const [week, setWeek] = useState<readonly { from: string; to: string }[]>()
+  if (asks && !week) setWeek(asks.week)
+  const mayKnow = asks?.mayKnow ?? NOBODY_KNOWN
+  const today = dayOf(Date.now(), zoneHere())
+  const about = week ?? lastDays(today)
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<unknown>()
   const patch = (change: Partial<TogetherForm>) => setForm((old) => ({ ...old, ...change }))
@@ -45,6 +52,7 @@ export function CheckInTogether({ personId, name, language }: { personId: string
           zone: zoneHere(),
           reportId,
           supervisorToldSaid: mayKnow.alwaysTellSupervisor,
+          about,
         }),
       })
       setSaved(true)
@@ -59,15 +67,14 @@ export function CheckInTogether({ personId, name, language }: { personId: string
     </GoButton>
   )
   if (saved && form.use === 'yes') {
-    const today = dayOf(Date.now(), zoneHere())
     const questions = {
       mayKnow,
       // A mentor may not read her card, so the list stands in its plain order.
       substances: [...SUBSTANCES],
       hers: 0,
-      from: addDays(today, 1 - DAYS_ASKED),
+      from: about[0]?.from ?? addDays(today, -13),
       to: today,
-      asksOthers: true,
+      asksOthers: about.length > 0,
     }
     return (
       <HandedOver personId={personId} name={name} language={language} onCall={form.mode === 'phone'}>
@@ -121,17 +128,36 @@ export function CheckInTogether({ personId, name, language }: { personId: string
           />
         </div>
       )}
-      <div>
-        <Pick
-          label={t('together.use')}
-          value={form.use}
-          options={USE_ANSWERS.map((value) => ({ value, label: t(`together.answer.${value}`) }))}
-          onPick={(use) => patch({ use })}
-        />
-        <Text size="sm" c="dimmed" mt={4}>
-          {t('together.useNote', { name })}
-        </Text>
-      </div>
+      {about.length > 0 ? (
+        <div>
+          <Pick
+            label={
+              week
+                ? t('together.useAbout', {
+                    days: sayList(
+                      week.map(({ from, to }) => sayRange(from, to, currentLanguage())),
+                      currentLanguage(),
+                    ),
+                  })
+                : t('together.use')
+            }
+            value={form.use}
+            options={USE_ANSWERS.map((value) => ({ value, label: t(`together.answer.${value}`) }))}
+            onPick={(use) => patch({ use })}
+          />
+          <Text size="sm" c="dimmed" mt={4}>
+            {t('together.useNote', { name })}
+          </Text>
+        </div>
+      ) : (
+        <Button
+          variant={form.use === 'yes' ? 'light' : 'subtle'}
+          aria-pressed={form.use === 'yes'}
+          onClick={() => patch({ use: form.use === 'yes' ? null : 'yes' })}
+        >
+          {t('together.tellUse', { name })}
+        </Button>
+      )}
       {error !== undefined && <Fault error={error} />}
       <Button disabled={!isSomething(form)} onClick={() => void save()}>
         {t('together.save')}

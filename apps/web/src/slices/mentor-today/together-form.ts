@@ -13,8 +13,10 @@ export interface TogetherForm {
   use: (typeof USE_ANSWERS)[number] | null
 }
 
-/** The question about use that two people go through together is about these days, today included. */
-export const DAYS_ASKED = 7
+/** Where the phone does not know which days are unknown, the question is about these, today included. */
+const DAYS_ASKED = 7
+
+export const lastDays = (today: string) => [{ from: addDays(today, 1 - DAYS_ASKED), to: today }]
 
 export const beginTogether = (id: string): TogetherForm => ({
   id,
@@ -37,7 +39,15 @@ export function togetherBody(
     zone,
     reportId,
     supervisorToldSaid,
-  }: { now: number; zone: string; reportId: string; supervisorToldSaid: boolean },
+    about,
+  }: {
+    now: number
+    zone: string
+    reportId: string
+    supervisorToldSaid: boolean
+    /** The unknown days that the question on the screen was about; empty: it was not asked. */
+    about: readonly { from: string; to: string }[]
+  },
 ): z.input<typeof addCheckInFor.schema.body> {
   const day = dayOf(now, zone)
   return {
@@ -49,9 +59,9 @@ export function togetherBody(
     urges: form.urges,
     stress: form.stress,
     needs: form.needs,
-    useShown: true,
+    useShown: about.length > 0 || form.use !== null,
     use: form.use,
-    useAbout: [{ from: addDays(day, 1 - DAYS_ASKED), to: day }],
+    useAbout: [...about],
     useReportId: form.use === 'yes' ? reportId : null,
     supervisorToldSaid,
     askAgain: null,
