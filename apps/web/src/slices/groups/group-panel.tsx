@@ -1,6 +1,6 @@
 import { cancelSession, listSessions, type Session } from '@cairn/contract/calendar.ts'
 import { CallError } from '@cairn/contract/call.ts'
-import { Button, CloseButton, Group, Text } from '@mantine/core'
+import { Anchor, Button, CloseButton, Group, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +10,7 @@ import { call } from '../../session/call.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { GoButton, useGo } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayDay, sayList } from '../mentoring/when.ts'
+import { dayOf, sayDay, sayList } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { type GroupLine, sayClock } from './group-form.ts'
 import { useSayPlaces } from './say-value.ts'
@@ -43,9 +43,9 @@ export function GroupPanel({ group }: { group: GroupLine }) {
       ))}
       {group.link && (
         <p>
-          <a href={group.link} target="_blank" rel="noreferrer noopener">
+          <Anchor href={group.link} target="_blank" rel="noreferrer noopener" inherit>
             {t('link')}
-          </a>{' '}
+          </Anchor>{' '}
           <span className={styles['quiet']}>{URL.canParse(group.link) ? new URL(group.link).hostname : ''}</span>
         </p>
       )}
@@ -78,6 +78,7 @@ function Sessions({ group }: { group: GroupLine }) {
   if (sessions.isPending) return <PageSkeleton rows={1} />
   if (sessions.isError) return <Fault error={sessions.error} retry={() => void sessions.refetch()} />
   const { items } = sessions.data
+  const thisYear = dayOf(Date.now(), group.timeZone)
   const isStale = cancelling.error instanceof CallError && cancelling.error.status === 409
   return (
     <>
@@ -91,7 +92,7 @@ function Sessions({ group }: { group: GroupLine }) {
           <Fault error={cancelling.error} />
         ))}
       {items.map((session) => {
-        const day = sayDay(session.day, language)
+        const day = sayDay(session.day, language, thisYear)
         return (
           <Group key={session.id} gap="xs" mih={36} justify="space-between" wrap="nowrap">
             <span className={session.status === 'planned' ? undefined : styles['quiet']}>
@@ -124,7 +125,7 @@ function Sessions({ group }: { group: GroupLine }) {
       >
         <Text>{t('sessions.what')}</Text>
         <Group gap="xs" mt="md">
-          <Button color="coral" loading={cancelling.isPending} onClick={() => asked && cancelling.mutate(asked)}>
+          <Button loading={cancelling.isPending} onClick={() => asked && cancelling.mutate(asked)}>
             {t('sessions.yes')}
           </Button>
           <Button variant="subtle" color="slate" onClick={() => setAsked(undefined)}>

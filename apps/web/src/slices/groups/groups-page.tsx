@@ -120,7 +120,8 @@ function GroupRow({ group, isOpen }: { group: GroupLine; isOpen: boolean }) {
       <td>
         {label('when')}
         {t('weeks', { count: group.everyWeeks, weekday: sayWeekday(group.firstDay, language) })}{' '}
-        {sayClock(group.time, language)} <span className={styles['quiet']}>{sayMinutes(group.minutes)}</span>
+        {sayClock(group.time, language)}{' '}
+        <span className={`${styles['quiet']} ${styles['day']}`}>{sayMinutes(group.minutes)}</span>
         {group.timeZone !== zone && (
           <span className={styles['quiet']}> · {t('zone', { zone: group.timeZone.replaceAll('_', ' ') })}</span>
         )}

@@ -12,11 +12,13 @@ import { HINT_BELOW } from '../../ui/hint-below.ts'
 import { Fault } from '../../ui/states.tsx'
 import { sayLong } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
+import type { Gap } from './gaps.ts'
 import layout from './safety-desk.module.css'
 import {
   beginShift,
   faultsOf,
   lengthOf,
+  MOST_DAYS,
   type NewShift,
   type ShiftField,
   type ShiftForm,
@@ -24,13 +26,13 @@ import {
 } from './shift-form.ts'
 
 /** One shift, or the same hours on several days in a row. What was typed stays when something is wrong. */
-export function AddShift({ uncoveredFrom, zone }: { uncoveredFrom: string | null; zone: string }) {
+export function AddShift({ gap, zone }: { gap: Gap | undefined; zone: string }) {
   const { t } = useTranslation('desk-on-call')
   const queries = useQueryClient()
   const team = useQuery({ queryKey: ['team'], queryFn: () => call(listTeam), staleTime: 60_000 })
   // Until somebody types, the form proposes the first hours without anybody.
   const [typed, setTyped] = useState<ShiftForm | undefined>()
-  const form = typed ?? beginShift(uncoveredFrom, Date.now(), zone)
+  const form = typed ?? beginShift(gap, Date.now(), zone)
   const [tried, setTried] = useState(false)
   // Ids stay with what they stand for: sent again, a shift that arrived is not added twice.
   const [sent, setSent] = useState<{ of: string; shifts: NewShift[] } | undefined>()
@@ -127,7 +129,7 @@ export function AddShift({ uncoveredFrom, zone }: { uncoveredFrom: string | null
         </Text>
       )}
       <Button type="submit" w="fit-content" loading={saving.isPending}>
-        {t('add.go', { count: Math.max(1, Number(form.days) || 1) })}
+        {t('add.go', { count: Math.min(MOST_DAYS, Math.max(1, Number(form.days) || 1)) })}
       </Button>
     </form>
   )

@@ -9,6 +9,7 @@ import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { sayMoment, zoneHere } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { AddShift } from './add-shift.tsx'
+import { gapsOf } from './gaps.ts'
 import { HelpNumbers } from './help-numbers.tsx'
 import { ShiftTable } from './shift-table.tsx'
 
@@ -20,10 +21,11 @@ export function OnCallPage() {
   const shifts = useQuery({ queryKey: ['on-call'], queryFn: () => call(listShifts), refetchInterval: 60_000 })
   if (shifts.isPending) return <PageSkeleton rows={3} />
   if (shifts.isError && !shifts.data) return <Fault error={shifts.error} retry={() => void shifts.refetch()} />
-  const { items, uncoveredFrom } = shifts.data
+  const { items } = shifts.data
   const now = Date.now()
   const running = items.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && Date.parse(endsAt) > now)
-  const until = (instant: string) => sayMoment(instant, now, language, zone)
+  const gaps = gapsOf(items, now)
+  const say = (at: number) => sayMoment(new Date(at).toISOString(), now, language, zone)
   return (
     <div className={styles['page']}>
       <div>
@@ -35,19 +37,21 @@ export function OnCallPage() {
       <section className={styles['card']}>
         <h2>{t('now.title')}</h2>
         {running.map(({ id, person, endsAt }) => (
-          <p key={id}>{t('now.is', { name: person.name, until: until(endsAt) })}</p>
+          <p key={id}>{t('now.is', { name: person.name, until: say(Date.parse(endsAt)) })}</p>
         ))}
-        {running.length === 0 ? (
-          <p className={styles['bad']}>{t('now.nobody')}</p>
-        ) : uncoveredFrom ? (
-          <p className={styles['bad']}>{t('now.uncovered', { from: until(uncoveredFrom) })}</p>
-        ) : (
-          <p>{t('now.covered')}</p>
-        )}
+        {running.length === 0 && <p className={styles['bad']}>{t('now.nobody')}</p>}
+        {gaps.slice(0, 4).map(({ fromMs, untilMs }) => (
+          <p key={fromMs} className={styles['bad']}>
+            {untilMs === null
+              ? t(fromMs === now ? 'now.uncoveredNow' : 'now.uncovered', { from: say(fromMs) })
+              : t(fromMs === now ? 'now.gapNow' : 'now.gap', { from: say(fromMs), until: say(untilMs) })}
+          </p>
+        ))}
+        {gaps.length === 0 && <p>{t('now.covered')}</p>}
         <p className={styles['quiet']}>{t('now.why')}</p>
         <h3>{t('shifts.title')}</h3>
         <ShiftTable shifts={items} zone={zone} />
-        <AddShift uncoveredFrom={uncoveredFrom} zone={zone} />
+        <AddShift gap={gaps[0]} zone={zone} />
       </section>
       <HelpNumbers />
     </div>

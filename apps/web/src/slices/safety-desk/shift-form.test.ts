@@ -5,11 +5,19 @@ import { beginShift, digitsOf, faultsOf, shiftsOf } from './shift-form.ts'
 const zone = 'America/New_York'
 const now = Date.parse('2026-10-30T20:20:00Z')
 const person = '018f0000-0000-7000-8000-000000000001'
-const filled = { ...beginShift('2026-10-31T00:00:00Z', now, zone), personId: person }
+const filled = {
+  ...beginShift({ fromMs: Date.parse('2026-10-31T00:00:00Z'), untilMs: null }, now, zone),
+  personId: person,
+}
 
-test('a new shift begins where nobody is on call, for twelve hours; with nobody now, at the hour that is running', () => {
+test('a new shift fills the gap, or twelve hours of what is open; with nobody now it begins at the hour that is running', () => {
   expect(filled).toMatchObject({ fromDay: '2026-10-30', fromTime: '20:00', untilDay: '2026-10-31', untilTime: '08:00' })
-  expect(beginShift(new Date(now).toISOString(), now, zone)).toMatchObject({ fromDay: '2026-10-30', fromTime: '16:00' })
+  expect(beginShift({ fromMs: now, untilMs: null }, now, zone)).toMatchObject({
+    fromDay: '2026-10-30',
+    fromTime: '16:00',
+  })
+  const untilMs = Date.parse('2026-10-31T06:30:00Z')
+  expect(beginShift({ fromMs: now, untilMs }, now, zone)).toMatchObject({ untilDay: '2026-10-31', untilTime: '02:30' })
 })
 
 test('three nights in a row keep their local hours when the clocks go back, and the server takes each', () => {

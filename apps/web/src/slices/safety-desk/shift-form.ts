@@ -1,6 +1,7 @@
 import type { addShift } from '@cairn/contract/safety.ts'
 import type { z } from 'zod'
 import { addDays, clockOf, dayOf, instantOf } from '../mentoring/when.ts'
+import type { Gap } from './gaps.ts'
 
 /** A shift as its form holds it, in the program's time; `days` in a row have the same hours. */
 export interface ShiftForm {
@@ -18,12 +19,12 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 export const MOST_DAYS = 14
 
-/** A shift of twelve hours from when on nobody is on call; who and which phone are never guessed. */
-export function beginShift(uncoveredFrom: string | null, nowMs: number, zone: string): ShiftForm {
-  const at = Math.max(nowMs, uncoveredFrom ? Date.parse(uncoveredFrom) : nowMs)
+/** A shift that fills the first gap, up to a day of it; twelve hours when nothing is planned after. Who and which phone are never guessed. */
+export function beginShift(gap: Gap | undefined, nowMs: number, zone: string): ShiftForm {
+  const at = Math.max(nowMs, gap?.fromMs ?? nowMs)
   // 'From now on' begins at the full hour that is running.
   const from = at - nowMs < 60_000 ? Math.floor(at / HOUR) * HOUR : at
-  const until = from + 12 * HOUR
+  const until = gap?.untilMs && gap.untilMs - from <= DAY ? gap.untilMs : from + 12 * HOUR
   return {
     personId: '',
     fromDay: dayOf(from, zone),

@@ -91,7 +91,7 @@ export function ShiftTable({ shifts, zone }: { shifts: readonly ShiftLine[]; zon
       >
         <Text>{t('shifts.sureText', { name: asked?.person.name ?? '' })}</Text>
         <Group gap="xs" mt="md">
-          <Button color="coral" loading={ending.isPending} onClick={() => asked && ending.mutate(asked)}>
+          <Button loading={ending.isPending} onClick={() => asked && ending.mutate(asked)}>
             {t('shifts.yes')}
           </Button>
           <Button variant="subtle" color="slate" onClick={() => setAsked(undefined)}>

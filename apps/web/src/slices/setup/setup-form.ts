@@ -2,6 +2,7 @@ import type { changeOrganization, Organization } from '@cairn/contract/organizat
 import type { z } from 'zod'
 import { type ClockForm, type ClockName, clocksOf, policyOf, wrongClocks } from './clocks.ts'
 import { fundingOf, hoursOf, type Week, weekOf, wrongDays } from './hours.ts'
+import { type Merged, mergeForms } from './merge-forms.ts'
 
 export type Program = z.output<typeof Organization>
 type Settings = Program['settings']
@@ -102,3 +103,21 @@ export function bodyOf(form: SetupForm, { version, settings }: Program): Body {
 /** The notice can be signed when nothing of it is empty. */
 export const isNoticeFilled = (notice: SetupForm['notice']): boolean =>
   NOTICE_FIELDS.every((field) => notice[field].trim() !== '')
+
+const byDay = (week: Week): Record<string, Week[number]> => Object.fromEntries(week.map((day, at) => [`${at}`, day]))
+
+/** Two changes of the setup brought together: a week day by day, clocks one by one, the notice field by field. */
+export function mergeSetup(opened: SetupForm, mine: SetupForm, theirs: SetupForm): Merged<SetupForm> {
+  const { form, taken, kept } = mergeForms(opened, mine, theirs)
+  const week = mergeForms(byDay(opened.week), byDay(mine.week), byDay(theirs.week))
+  const clocks = mergeForms(opened.clocks, mine.clocks, theirs.clocks)
+  const notice = mergeForms(opened.notice, mine.notice, theirs.notice)
+  const settled = (['week', 'clocks', 'notice'] as const).filter(
+    (part) => kept.includes(part) && { week, clocks, notice }[part].kept.length === 0,
+  )
+  return {
+    form: { ...form, week: Object.values(week.form), clocks: clocks.form, notice: notice.form },
+    taken: [...taken, ...settled],
+    kept: kept.filter((part) => !settled.some((one) => one === part)),
+  }
+}

@@ -16,10 +16,18 @@ import { sayList } from '../mentoring/when.ts'
 import desk from '../people-desk/desk.module.css'
 import { ClockFields } from './clock-fields.tsx'
 import { HelpLineFields } from './help-line-fields.tsx'
-import { mergeForms } from './merge-forms.ts'
 import { NoticeFields } from './notice-fields.tsx'
 import styles from './setup.module.css'
-import { beginSetup, bodyOf, faultsOf, hasFaults, isNoticeFilled, type Program, type SetupForm } from './setup-form.ts'
+import {
+  beginSetup,
+  bodyOf,
+  faultsOf,
+  hasFaults,
+  isNoticeFilled,
+  mergeSetup,
+  type Program,
+  type SetupForm,
+} from './setup-form.ts'
 import { Holidays, WeekFields } from './week-fields.tsx'
 
 /** /setup: what the program is asked once; what is off is nowhere in the menu. */
@@ -75,7 +83,7 @@ function Questions({ organization }: { organization: Program }) {
       if (!(error instanceof CallError) || error.problem.code !== 'stale_version') return
       const now = await call(getOrganization).catch(() => undefined)
       if (!now) return
-      const merged = mergeForms(beginSetup(opened), form, beginSetup(now))
+      const merged = mergeSetup(beginSetup(opened), form, beginSetup(now))
       setForm(merged.form)
       setOpened(now)
       setBetween({ both: merged.kept })
