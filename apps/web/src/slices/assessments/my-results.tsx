@@ -10,20 +10,18 @@ import { WhoSees } from '../../ui/who-sees.tsx'
 /** One result in words: the number with its range, what was before, and why there is none when there is none. */
 export function ResultWords({ result }: { result: AssessmentResult }) {
   const { t, i18n } = useTranslation('my-questions')
+  // A scale that has no number says nothing by itself: the sentence below says why, once.
+  const scored = [...(result.total ? [result.total] : []), ...result.subscales].filter(({ score }) => score !== null)
   return (
     <div>
       <Text fw={600}>{result.title}</Text>
       <Text size="sm" c="dimmed">
         {dayWords(result.day, i18n.language)}
       </Text>
-      {[...(result.total ? [result.total] : []), ...result.subscales].map((scale) => (
-        <Text key={scale.id}>
-          {scale.score === null
-            ? t('noScore', { title: scale.title })
-            : t('score', { title: scale.title, score: scale.score, min: scale.min, max: scale.max })}
-        </Text>
+      {scored.map(({ id, title, score, min, max }) => (
+        <Text key={id}>{t('score', { title, score, min, max })}</Text>
       ))}
-      {result.reason && <Text c="dimmed">{result.reason}</Text>}
+      {(result.reason || scored.length === 0) && <Text c="dimmed">{result.reason ?? t('noScore')}</Text>}
       {result.before && result.total?.score !== null && (
         <Text c="dimmed">
           {t('before', { score: result.before.score, day: dayWords(result.before.day, i18n.language) })}
