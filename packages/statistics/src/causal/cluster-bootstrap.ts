@@ -44,8 +44,20 @@ export const LARGEST_FAILED_SHARE = 0.02
 export function bootstrapWeights({ seed, clusters }: BootstrapPlan, replicate: number): Float64Array {
   const random = createRandom(seed).stream(`bootstrap ${replicate}`)
   const weights = new Float64Array(clusters)
-  for (let c = 0; c < clusters; c++) weights[c] = random.poisson(1)
+  for (let c = 0; c < clusters; c++) {
+    const u = random.uniform()
+    let count = 0
+    while (u >= POISSON_1[count]!) count++
+    weights[c] = count
+  }
   return weights
+}
+
+/** P(count ≤ k) of a Poisson(1) count; the last is 1 whatever rounding says. */
+const POISSON_1 = new Float64Array(20)
+for (let k = 0, share = Math.exp(-1), sum = 0; k < 20; k++, share /= k) {
+  sum += share
+  POISSON_1[k] = k < 19 ? sum : 1
 }
 
 /**

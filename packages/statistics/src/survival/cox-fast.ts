@@ -44,11 +44,15 @@ export function openFastCox(data: CoxData): FastCox | null {
 /** What is packed of a model's rows: all of them, by time. */
 export function rowsOf(data: CoxData): RowsToPack {
   const { n, byStop, time, strata, offset, offsetMean } = data
+  const sorted = new Float64Array(n)
+  for (let k = 0; k < n; k++) sorted[k] = time[byStop[k]!]!
   const moment = new Int32Array(n)
-  for (let k = 1; k < n; k++) {
-    const [i, j] = [byStop[k]!, byStop[k - 1]!]
-    moment[k] = moment[k - 1]! + (time[i] !== time[j] || strata[i] !== strata[j] ? 1 : 0)
-  }
+  for (let k = 1; k < n; k++) moment[k] = moment[k - 1]! + (sorted[k] === sorted[k - 1] ? 0 : 1)
+  if (data.strataCount > 1)
+    for (let k = 1, more = 0; k < n; k++) {
+      if (strata[byStop[k]!] !== strata[byStop[k - 1]!] && sorted[k] === sorted[k - 1]) more++
+      moment[k]! += more
+    }
   return {
     n,
     p: data.p,

@@ -114,12 +114,6 @@ export function fitCox(
   })
   const test = (chisq: number): ChisquareTest => ({ chisq, df: p, p: chisquareUpper(chisq, p) })
   const scoreTest = quadraticForm(start.information, start.score, p)
-  const linearPredictor = new Float64Array(data.n)
-  if (data.offset) linearPredictor.set(data.offset)
-  for (let a = 0; a < p; a++) {
-    const [column, centre, coef] = [data.x[a]!, data.centre[a]!, coefficients[a]!]
-    for (let i = 0; i < data.n; i++) linearPredictor[i]! += coef * (column[i]! - centre)
-  }
   return {
     n: data.n,
     events: data.events,
@@ -137,8 +131,24 @@ export function fitCox(
     coefficients,
     covariance: unscale(inUse, data),
     modelCovariance: unscale(inverse, data),
-    linearPredictor,
+    linearPredictor: predictorOf(data, coefficients),
   }
+}
+
+function predictorOf(data: CoxData, coefficients: Float64Array): Float64Array {
+  const { n, offset } = data
+  const out = new Float64Array(n)
+  if (offset) out.set(offset)
+  // Few rows at a time: they stay in fast memory while the columns go by.
+  for (let from = 0; from < n; from += 2048) {
+    const to = Math.min(n, from + 2048)
+    for (let a = 0; a < data.p; a++) addColumn(data.x[a]!, data.centre[a]!, coefficients[a]!, out, from, to)
+  }
+  return out
+}
+
+function addColumn(column: Float64Array, centre: number, coef: number, out: Float64Array, from: number, to: number) {
+  for (let i = from; i < to; i++) out[i]! += coef * (column[i]! - centre)
 }
 
 /** Newton–Raphson with step halving, from zero. Iterates until the step no longer changes the estimates. */
