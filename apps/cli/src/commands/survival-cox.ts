@@ -3,8 +3,12 @@ import { type CoxInput, cox } from '@cairn/statistics/survival/cox.ts'
 import { proportionalHazardsTest } from '@cairn/statistics/survival/proportional-hazards.ts'
 import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
+import { hazardRatiosPicture } from '../plot/hazard-ratios.ts'
+import { stepCurvesPicture } from '../plot/step-curves.ts'
+import { writePicture } from '../plot/svg.ts'
 import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
+import { predictedCurves } from './survival-cox-curves.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
 import { survivalRCode } from './survival-r-code.ts'
 
@@ -16,6 +20,8 @@ Cox regression: how each column multiplies the rate of the event (hazard ratio),
   --weights COLUMN       case weights; with fractions the standard errors are robust
   --robust               robust standard errors; cluster(id) in the formula groups rows that belong together
   --zph                  test whether hazard ratios stay the same over time
+  --plot out.svg         the hazard ratios as a picture
+  --curves COLUMN        with --plot: the predicted curves for each value of a column instead, other columns at their means
   --r-code               prints the R that gives the same numbers
   --json                 for a machine
 `
@@ -31,6 +37,8 @@ export async function run(args: string[], io: Io): Promise<number> {
     weights: 'text',
     robust: 'switch',
     zph: 'switch',
+    plot: 'text',
+    curves: 'text',
     'r-code': 'switch',
     json: 'switch',
   })
@@ -38,6 +46,8 @@ export async function run(args: string[], io: Io): Promise<number> {
     io.out(help)
     return 0
   }
+  if (flags.curves !== undefined && flags.plot === undefined)
+    throw new UserError('--curves draws a picture and needs --plot out.svg.')
   const data = await readSurvivalData('cox', positionals, { weights: flags.weights }, io)
   const { design } = data
   if (design.x.length === 0)
@@ -64,6 +74,17 @@ export async function run(args: string[], io: Io): Promise<number> {
   const agreement = data.estimate(() => concordance({ ...input, predictor: fit.linearPredictor }))
   const zph = flags.zph ? data.estimate(() => proportionalHazardsTest(input, fit, { terms: design.terms })) : undefined
   const { n, events, ties, iterations, variance, logLik, terms, tests } = fit
+  if (flags.plot !== undefined) {
+    const { curves, plot } = flags
+    const picture =
+      curves === undefined
+        ? hazardRatiosPicture(terms, data.formula)
+        : stepCurvesPicture(
+            data.estimate(() => predictedCurves(curves, design, input, fit)),
+            data.formula,
+          )
+    await writePicture(plot, picture)
+  }
   if (flags.json) {
     const result = {
       n,

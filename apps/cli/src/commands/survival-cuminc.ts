@@ -2,6 +2,8 @@ import { cumulativeIncidence, type IncidenceStep } from '@cairn/statistics/survi
 import { grayTest } from '@cairn/statistics/survival/gray.ts'
 import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
+import { type StepCurve, stepCurvesPicture } from '../plot/step-curves.ts'
+import { writePicture } from '../plot/svg.ts'
 import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import { droppedSentence, readSurvivalData } from './survival-data.ts'
 import { survivalRCode } from './survival-r-code.ts'
@@ -12,6 +14,7 @@ Cumulative incidence when several kinds of event compete: status 0 is censored, 
 Aalen–Johansen estimates, Aalen's standard errors as cmprsk's, and Gray's test between groups.
 
   --times 30,90,180   show the curves at these times
+  --plot out.svg      the curves as a picture
   --r-code            prints the R that gives the same numbers
   --json              everything, every step, for a machine
 `
@@ -22,7 +25,12 @@ export async function run(args: string[], io: Io): Promise<number> {
     flags,
     positionals,
     help: wantsHelp,
-  } = parseArguments('survival cuminc', args, { times: 'numbers', 'r-code': 'switch', json: 'switch' })
+  } = parseArguments('survival cuminc', args, {
+    times: 'numbers',
+    plot: 'text',
+    'r-code': 'switch',
+    json: 'switch',
+  })
   if (wantsHelp) {
     io.out(help)
     return 0
@@ -47,6 +55,21 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (flags['r-code']) {
     io.out(survivalRCode('cuminc', data.path, data.formula, {}))
     return 0
+  }
+  if (flags.plot !== undefined) {
+    const curves = groups.flatMap(({ group: name, causes }, g) =>
+      causes.map(
+        (c, k): StepCurve => ({
+          name: `${name === 'all' ? '' : `${name}, `}cause ${c.cause}`,
+          colour: group ? g : k,
+          isDashed: group !== undefined && k % 2 === 1,
+          from: 0,
+          end: lastTime(name),
+          steps: c.steps.map(({ time, estimate, se }) => ({ time, value: estimate, ...plainInterval(estimate, se) })),
+        }),
+      ),
+    )
+    await writePicture(flags.plot, stepCurvesPicture(curves, data.formula))
   }
   if (flags.json) {
     const shown = groups.map(({ group: name, n, causes }) => ({
@@ -100,6 +123,13 @@ export async function run(args: string[], io: Io): Promise<number> {
       if (!group || group.levels[group.codes[i]!] === name) last = Math.max(last, response.time[i]!)
     return last
   }
+}
+
+/** A band for the eye: the estimate with two standard errors, inside 0 and 1. */
+function plainInterval(estimate: number, se: number | null) {
+  return se === null
+    ? { low: null, high: null }
+    : { low: Math.max(0, estimate - 1.96 * se), high: Math.min(1, estimate + 1.96 * se) }
 }
 
 /** The last step at or before a time; nothing after the last time of the group. */

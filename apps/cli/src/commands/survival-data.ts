@@ -45,7 +45,7 @@ export async function readSurvivalData(
     formula: text,
     design,
     table,
-    estimate: (work) => explain(work, table, design.rows, { ...names, stop: names.time }),
+    estimate: (work) => explain(work, table, design.rows, { ...names, stop: names.time, status: names.event }),
   }
 }
 

@@ -50,3 +50,34 @@ test('--r-code prints R for every survival command', async () => {
   expect(await code('cox', data, 'Surv(t, d) ~ g', '--zph')).toContain('cox.zph(m)')
   expect(await code('cuminc', data, 'Surv(t, d) ~ g')).toContain('with(d, cuminc(t, d, g))')
 })
+
+const causes =
+  't,c,g,x,s\n1,1,a,2,1\n2,2,b,1,1\n3,1,a,4,2\n4,0,b,3,2\n5,2,a,1,1\n6,1,b,5,2\n7,1,a,3,1\n8,0,b,2,2\n9,1,b,4,1\n10,0,a,1,2\n'
+
+test('cumulative incidence: one curve a group and cause, rising from 0, with a legend', async () => {
+  const data = writeCsv(causes)
+  expect((await call(survival, 'cuminc', data, 'Surv(t, c) ~ g', '--plot', `${data}.svg`)).errors).toBe('')
+  const picture = readFileSync(`${data}.svg`, 'utf8')
+  expect(picture.match(/<path /g)).toHaveLength(4)
+  expect(picture).toContain('b, cause 2')
+  expect(picture).not.toMatch(/NaN|undefined/)
+})
+
+test('Cox: a square and an interval for each hazard ratio, or predicted curves by a column and stratum', async () => {
+  const data = writeCsv(causes)
+  const formula = 'Surv(t, c == 1) ~ g + x + strata(s)'
+  expect((await call(survival, 'cox', data, formula, '--plot', `${data}.svg`)).errors).toBe('')
+  const forest = readFileSync(`${data}.svg`, 'utf8')
+  expect(forest.match(/<rect /g)).toHaveLength(3)
+  expect(forest).toContain('hazard ratio (log scale)')
+  for (const [column, curves] of [
+    ['g', 4],
+    ['x', 6],
+  ] as const) {
+    const { errors } = await call(survival, 'cox', data, formula, '--plot', `${data}.svg`, '--curves', column)
+    expect(errors).toBe('')
+    const picture = readFileSync(`${data}.svg`, 'utf8')
+    expect(picture.match(/<path /g)).toHaveLength(curves)
+    expect(picture).not.toMatch(/NaN|undefined/)
+  }
+})

@@ -118,6 +118,8 @@ class Parser {
 
   take(value: string): Token {
     const token = this.peek()
+    if (token.kind === 'op' && token.value === ')' && value !== ')')
+      throw fault('This closing bracket has no opening one.', token.at)
     if (token.kind !== 'op' || token.value !== value) throw this.unexpected(`${value} is expected here`)
     this.index++
     return token

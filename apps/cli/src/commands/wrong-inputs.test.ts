@@ -1,0 +1,171 @@
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { call, writeCsv } from '../testing/datasets.ts'
+import { run as simulate } from './simulate.ts'
+import { run as survival } from './survival.ts'
+
+// Ten and more wrong inputs for each command that survival.test.ts, meta.test.ts and evaluate.test.ts do not hold.
+
+const people =
+  't,d,start,g,site,c,x,w\n1,1,0,a,1,1,5,1\n2,0,1,b,1,0,2,2\n3,1,0,a,2,2,13,1\n4,1,2,b,2,1,3,1\n5,0,0,a,1,0,7,3\n6,1,3,b,2,2,11,1\n'
+type Case = readonly [title: string, text: string, args: readonly string[], says: RegExp]
+
+async function refuses(command: string, [, text, args, says]: Case) {
+  const path = writeCsv(text)
+  const { code, out, errors } = await call(survival, command, path, ...args)
+  expect([code, out]).toEqual([2, ''])
+  expect(errors).toMatch(says)
+  // One sentence for people: it ends as one, and a caret may point at the formula underneath.
+  expect(errors.split('\n')[0]).toMatch(/[.?]$/)
+  expect(errors).not.toMatch(/undefined|NaN|Error:|\bat \w+ \(/)
+}
+
+describe('cairn survival test', () => {
+  const cases: readonly Case[] = [
+    ['no formula', people, [], /needs a formula after the file/],
+    ['two formulas', people, ['Surv(t, d) ~ g', 'Surv(t, d) ~ site'], /takes one file and one formula/],
+    ['a group that is not there', people, ['Surv(t, d) ~ gruop'], /There is no column gruop\.\n.*\n +\^{5}/],
+    ['nothing to compare', people, ['Surv(t, d) ~ 1'], /names no groups to compare/],
+    ['one group', people.replaceAll(',b,', ',a,'), ['Surv(t, d) ~ g'], /in one group \(a\)/],
+    ['a rho that is no number', people, ['Surv(t, d) ~ g', '--rho', 'one'], /--rho needs a number, not "one"/],
+    ['nobody has the event', people.replace(/^(\d,)1/gm, '$10'), ['Surv(t, d) ~ g'], /there is no test/],
+    ['an event of 2 beside 0 and 1', people, ['Surv(t, c) ~ g'], /column c: the event is/],
+    ['strata alone', people, ['Surv(t, d) ~ strata(site)'], /names no groups to compare/],
+    [
+      'a start after its stop',
+      people.replace('4,1,2,', '4,1,9,'),
+      ['Surv(start, t, d) ~ g'],
+      /row 4 \(line 5\), column start/,
+    ],
+    ['a bracket too many', people, ['Surv(t, d)) ~ g'], /closing bracket has no opening one\.\n.*\n +\^/],
+    [
+      'groups that never meet',
+      'a,b,d,g\n0,1,1,x\n0,2,1,x\n5,6,1,y\n5,7,1,y\n',
+      ['Surv(a, b, d) ~ g'],
+      /there is no test/,
+    ],
+  ]
+  test.each(cases)('%s', (...c) => refuses('test', c))
+})
+
+describe('cairn survival cuminc', () => {
+  const cases: readonly Case[] = [
+    ['no formula', people, [], /needs a formula after the file/],
+    [
+      'a cause that is no whole number',
+      people.replace('1,1,0,a,1,1,', '1,1,0,a,1,1.5,'),
+      ['Surv(t, c) ~ g'],
+      /row 1 \(line 2\), column c/,
+    ],
+    [
+      'a negative cause',
+      people.replace('1,1,0,a,1,1,', '1,1,0,a,1,-1,'),
+      ['Surv(t, c) ~ g'],
+      /row 1 \(line 2\), column c/,
+    ],
+    ['causes in words', people.replace('1,1,0,a,1,1,', '1,1,0,a,1,use,'), ['Surv(t, c) ~ g'], /column c/],
+    [
+      'nobody has any cause',
+      people.replace(/,[12](,\d+,\d)$/gm, ',0$1'),
+      ['Surv(t, c) ~ g'],
+      /Nobody had an event of any cause/,
+    ],
+    ['a column that is not there', people, ['Surv(t, cause) ~ g'], /There is no column cause\.\n.*\n +\^{5}/],
+    ['a time below 0', people.replace('\n2,0', '\n-2,0'), ['Surv(t, c) ~ 1'], /row 2 \(line 3\), column t: .*-2/],
+    [
+      'times that are no numbers',
+      people,
+      ['Surv(t, c) ~ g', '--times', '1,soon'],
+      /--times needs numbers separated by commas/,
+    ],
+    ['a method that it has not', people, ['Surv(t, c) ~ g', '--ties', 'efron'], /does not know --ties/],
+    ['no Surv()', people, ['c ~ g'], /must be Surv\(time, event\)/],
+    ['an outcome without a ~', people, ['Surv(t, c)'], /needs a ~/],
+    [
+      'a picture in a folder that is not there',
+      people,
+      ['Surv(t, c) ~ g', '--plot', '/no/such/place/x.svg'],
+      /x\.svg cannot be written/,
+    ],
+    ['every row misses the group', people.replace(/,[ab],/g, ',,'), ['Surv(t, c) ~ g'], /every row misses a value/],
+  ]
+  test.each(cases)('%s', (...c) => refuses('cuminc', c))
+})
+
+describe('cairn survival cox, its picture', () => {
+  const cases: readonly Case[] = [
+    [
+      'curves without a picture',
+      people,
+      ['Surv(t, d) ~ x', '--curves', 'x'],
+      /--curves draws a picture and needs --plot/,
+    ],
+    [
+      'curves of what is not in the formula',
+      people,
+      ['Surv(t, d) ~ x', '--plot', '/tmp/none.svg', '--curves', 'g'],
+      /has no term g\..*Its terms are x\./,
+    ],
+    [
+      'curves of an interaction',
+      people,
+      ['Surv(t, d) ~ x * site', '--plot', '/tmp/none.svg', '--curves', 'x'],
+      /leave the interaction out|runs to infinity/,
+    ],
+    ['no covariate', people, ['Surv(t, d) ~ 1'], /names no covariate/],
+    ['only strata', people, ['Surv(t, d) ~ strata(site)'], /names no covariate/],
+    [
+      'a cluster of two columns',
+      people,
+      ['Surv(t, d) ~ x + cluster(g, site)'],
+      /cluster\(\) takes one column\.\n.*\n +\^{16}/,
+    ],
+    [
+      'a power that is no whole number',
+      people,
+      ['Surv(t, d) ~ x^0.5'],
+      /must be a whole number; write I\(x\^2\).*\n.*\n +\^{3}/,
+    ],
+    ['weights of nothing', people.replace(/,\d$/gm, ',0'), ['Surv(t, d) ~ x', '--weights', 'w'], /weight/],
+    ['a number for a covariate', people, ['Surv(t, d) ~ x + 3'], /A number alone is no covariate.*\n.*\n +\^/],
+    ['Surv() on the right', people, ['Surv(t, d) ~ Surv(t, d)'], /Surv\(\) belongs to the left/],
+  ]
+  test.each(cases)('%s', (...c) => refuses('cox', c))
+})
+
+describe('cairn simulate', () => {
+  const place = mkdtempSync(join(tmpdir(), 'cairn-wrong-'))
+  const full = join(place, 'full')
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['nobody', ['--participants', '0'], /--participants is a whole number from 1 to 200000, not 0\.$/],
+    ['half a person', ['--participants', '10.5'], /--participants is a whole number from 1 to 200000, not 10\.5\.$/],
+    ['more people than fit', ['--participants', '1000000'], /from 1 to 200000/],
+    ['a count in words', ['--participants', 'many'], /--participants needs a number, not "many"\.$/],
+    ['a negative seed', ['--seed', '-1'], /--seed is a whole number of 0 or more, not -1\.$/],
+    ['a week of program', ['--days', '7'], /--days is a whole number from 30 to 5000, not 7\.$/],
+    ['a hazard ratio of 0', ['--mentor-hr', '0'], /--mentor-hr is a positive number, not 0\.$/],
+    ['a negative hazard ratio of groups', ['--group-hr', '-2'], /--group-hr is a positive number, not -2\.$/],
+    ['a flag with a slip', ['--mentorhr', '0.7'], /does not know --mentorhr\. Did you mean --mentor-hr\?/],
+    ['a value for a switch', ['--lottery=yes'], /--lottery takes no value\.$/],
+    ['a flag twice', ['--seed', '1', '--seed', '2'], /--seed is given twice\.$/],
+    ['a flag without its value', ['--seed'], /--seed needs a value: a number\.$/],
+    ['something that is no flag', ['program'], /takes flags only, not "program"\.$/],
+  ]
+  test.each(cases)('%s', async (_, args, says) => {
+    const out = join(place, 'out')
+    const { code, out: written, errors } = await call(simulate, '--out', out, ...args)
+    expect([code, written]).toEqual([2, ''])
+    expect(errors).toMatch(says)
+    expect(existsSync(out)).toBe(false)
+  })
+
+  test('a file where the folder should be is left as it is', async () => {
+    writeFileSync(full, 'mine')
+    const { code, errors } = await call(simulate, '--out', full)
+    expect(code).toBe(2)
+    expect(errors).toMatch(/full/)
+    expect(readdirSync(place)).toContain('full')
+  })
+})
