@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import styles from './choices.module.css'
 
 export interface Choice<T extends string | number> {
@@ -68,6 +68,83 @@ export function SomeOf<T extends string | number>({
           <span>{choice.label}</span>
         </button>
       ))}
+    </fieldset>
+  )
+}
+
+/** One of a few, with its own question above: a field of a form, as radio buttons. Nothing is chosen until somebody chooses. */
+export function Pick<T extends string | number>({
+  label,
+  value,
+  options,
+  onPick,
+  hideLabel = false,
+  error,
+}: {
+  label: string
+  value: T | null
+  options: readonly Choice<T>[]
+  onPick: (value: T) => void
+  hideLabel?: boolean
+  error?: string | undefined
+}) {
+  const name = useId()
+  return (
+    <fieldset aria-invalid={error ? true : undefined}>
+      <legend className={hideLabel ? 'visually-hidden' : styles.legend}>{label}</legend>
+      <div className={styles.chips}>
+        {options.map((option) => (
+          <label key={option.value} className={styles.chip}>
+            <input
+              type="radio"
+              name={name}
+              className="visually-hidden"
+              checked={value === option.value}
+              onChange={() => onPick(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+/** Any of a few, with its own question above. */
+export function Ticks<T extends string>({
+  label,
+  values,
+  options,
+  onToggle,
+  hideLabel = false,
+}: {
+  label: string
+  values: readonly T[]
+  options: readonly Choice<T>[]
+  onToggle: (value: T) => void
+  hideLabel?: boolean
+}) {
+  return (
+    <fieldset>
+      <legend className={hideLabel ? 'visually-hidden' : styles.legend}>{label}</legend>
+      <div className={styles.chips}>
+        {options.map((option) => (
+          <label key={option.value} className={styles.chip}>
+            <input
+              type="checkbox"
+              className="visually-hidden"
+              checked={values.includes(option.value)}
+              onChange={() => onToggle(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

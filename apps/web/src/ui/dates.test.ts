@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { dayWords, listWords, nearDay, rangeWords, shortDay, whenWords } from './dates.ts'
+import {
+  dayWords,
+  listWords,
+  minutesWords,
+  momentWords,
+  nearDay,
+  rangeWords,
+  shortDay,
+  sinceWords,
+  whenWords,
+} from './dates.ts'
 
 test('a day is the same day in every time zone', () => {
   expect(dayWords('2026-11-03', 'en')).toBe('Tuesday, November 3')
@@ -25,4 +35,25 @@ test('a list ends with the word for and', () => {
 test('a near day is its weekday, and opens a sentence', () => {
   expect(nearDay('2026-11-17', '2026-11-22', 'es')).toBe('Martes')
   expect(nearDay('2026-11-15', '2026-11-22', 'en')).toBe('Sunday, November 15')
+})
+
+const chicago = 'America/Chicago'
+const now = Date.parse('2026-11-22T16:12:00Z')
+
+test('a moment of today is its time, of tomorrow says so', () => {
+  expect(momentWords('2026-11-22T17:00:00Z', now, 'en', chicago)).toMatch(/^11:00.AM$/u)
+  expect(momentWords('2026-11-23T16:12:00Z', now, 'en', chicago)).toMatch(/^tomorrow 10:12.AM$/u)
+  expect(momentWords('2026-11-23T16:12:00Z', now, 'es', chicago)).toMatch(/^mañana 10:12/u)
+  expect(momentWords('2026-11-26T16:12:00Z', now, 'en', chicago)).toMatch(/^Thu, Nov 26 10:12/u)
+})
+
+test('how long something waits is said in its largest unit', () => {
+  expect(sinceWords('2026-11-22T16:11:00Z', now, 'en')).toBe('1 minute')
+  expect(sinceWords('2026-11-22T12:12:00Z', now, 'es')).toBe('4 horas')
+  expect(sinceWords('2026-11-19T16:12:00Z', now, 'en')).toBe('3 days')
+  expect(sinceWords('2026-11-23T16:12:00Z', now, 'en')).toBe('0 minutes')
+})
+
+test('lengths read as people say them', () => {
+  expect([15, 60, 90].map(minutesWords)).toEqual(['15 min', '1 h', '1 h 30 min'])
 })

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords, weekdayWords } from '../../ui/dates.ts'
 import { Go, useGo, useQueryPart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { FollowUpList } from '../follow-ups/follow-up-list.tsx'
-import { sayDay, sayMoment } from '../mentoring/when.ts'
 import { MentorList } from '../mentors/mentor-list.tsx'
 import { WaitingList } from '../waiting/waiting-list.tsx'
 import styles from './board.module.css'
@@ -67,7 +67,7 @@ export function BoardPage() {
     <div className={styles['page']}>
       <header className={styles['head']}>
         <Title order={1} size="h2">
-          {t('title')} <span className={styles['quiet']}>{sayDay(today, language)}</span>
+          {t('title')} <span className={styles['quiet']}>{weekdayWords(today, language)}</span>
         </Title>
         <div className={styles['counts']}>
           {BOARD_FILTERS.map((name) => {
@@ -94,7 +94,7 @@ export function BoardPage() {
         <p className={styles['line']}>
           <Go to="/desk/on-call" className={onCall ? styles['quietLink'] : `${styles['quietLink']} ${styles['bad']}`}>
             {onCall
-              ? t('onCall', { name: onCall.name, until: sayMoment(onCall.until, Date.now(), language, zone) })
+              ? t('onCall', { name: onCall.name, until: momentWords(onCall.until, Date.now(), language, zone) })
               : t('nobodyOnCall')}
           </Go>
           <span className={delivery.healthy ? undefined : styles['bad']}>{delivery.sentence}</span>
@@ -189,7 +189,7 @@ function EmptyBoard({
         {t(filtered ? 'empty.filtered' : 'empty.title')}
       </Text>
       {!filtered && next && (
-        <Text>{t('empty.next', { count: next.windows, day: sayDay(next.on, currentLanguage()) })}</Text>
+        <Text>{t('empty.next', { count: next.windows, day: weekdayWords(next.on, currentLanguage()) })}</Text>
       )}
       {!filtered && others > 0 && <Text>{t('empty.others', { count: others })}</Text>}
       {(filtered || others > 0) && (

@@ -8,9 +8,9 @@ import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords, rangeWords, weekdayWords } from '../../ui/dates.ts'
 import { Go } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
-import { sayDay, sayMoment, sayRange } from '../mentoring/when.ts'
 import { ActStrip, closingOf, type StripAct } from './act-strip.tsx'
 import styles from './board.module.css'
 import type { Acts } from './use-acts.ts'
@@ -30,7 +30,7 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
   useEffect(() => {
     if (isHere) heading.current?.focus()
   }, [isHere])
-  const moment = (at: string) => sayMoment(at, Date.now(), language, zone)
+  const moment = (at: string) => momentWords(at, Date.now(), language, zone)
 
   return (
     <aside className={styles['panel']} aria-label={t('panel.label')}>
@@ -145,7 +145,7 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
                     <Go to="/desk/follow-ups" search={{ open: window.askId }}>
                       {t('panel.window', { day: window.askDay })}
                     </Go>{' '}
-                    {sayRange(window.opensOn, window.closesOn, language)} ·{' '}
+                    {rangeWords(window.opensOn, window.closesOn, language)} ·{' '}
                     {t(`desk-follow-ups:status.${window.status}`)} · {t('tries', { count: window.tries })}
                   </li>
                 ))}
@@ -158,7 +158,7 @@ export function BoardPanel({ id, acts, onClose }: { id: string; acts: Acts; onCl
               <ul>
                 {panel.data.checkIns.map(({ id: key, day, mood, urges, stress }) => (
                   <li key={key}>
-                    {sayDay(day, language)}:{' '}
+                    {weekdayWords(day, language)}:{' '}
                     {[
                       mood && `${t('panel.mood')} ${t(`words:mood.${mood}`)}`,
                       urges && `${t('panel.urges')} ${t(`words:strength.${urges}`)}`,
@@ -217,7 +217,10 @@ function PanelItem({
           {alert.note && `: “${alert.note}”`}
           <br />
           <span className={styles['quiet']}>
-            {t('panel.raised', { name: alert.by.name, time: sayMoment(alert.at, Date.now(), currentLanguage(), zone) })}
+            {t('panel.raised', {
+              name: alert.by.name,
+              time: momentWords(alert.at, Date.now(), currentLanguage(), zone),
+            })}
           </span>
         </p>
       )}

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords, sinceWords } from '../../ui/dates.ts'
 import { useGo } from '../../ui/go.tsx'
-import { sayLong, sayMoment } from '../mentoring/when.ts'
 import { ActStrip, closingOf, type StripAct } from './act-strip.tsx'
 import styles from './board.module.css'
 import { actOfKey, type KeyAct, pressed } from './keys.ts'
@@ -184,7 +184,7 @@ function Row({
         </td>
         <td>
           <span className={styles['label']}>{t('columns.since')} </span>
-          {sayLong(first.since, now, language)}
+          {sinceWords(first.since, now, language)}
         </td>
         <td className={first.owner ? undefined : styles['nobody']}>
           <span className={styles['label']}>{t('columns.owner')} </span>
@@ -195,8 +195,8 @@ function Row({
             <>
               <span className={styles['label']}>{t('columns.due')} </span>
               {first.overdue
-                ? t('overdue', { long: sayLong(first.dueAt, now, language) })
-                : sayMoment(first.dueAt, now, language, zone)}
+                ? t('overdue', { long: sinceWords(first.dueAt, now, language) })
+                : momentWords(first.dueAt, now, language, zone)}
             </>
           )}
         </td>

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { minutesWords, timeWords, weekdayWords } from '../../ui/dates.ts'
 import { Go } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayDay, sayMinutes, sayTime } from '../mentoring/when.ts'
 import styles from './board.module.css'
 
 /** Groups of the next seven days, each in its own time zone. */
@@ -60,8 +60,8 @@ export function GroupsThisWeek() {
             }) => (
               <tr key={id}>
                 <td>
-                  {sayDay(next!.day, language)} {sayTime(next!.startsAt, language, timeZone)}{' '}
-                  <span className={styles['quiet']}>{sayMinutes(minutes)}</span>
+                  {weekdayWords(next!.day, language)} {timeWords(next!.startsAt, language, timeZone)}{' '}
+                  <span className={styles['quiet']}>{minutesWords(minutes)}</span>
                 </td>
                 <th scope="row">
                   <Go to="/desk/groups" search={{ open: id }}>

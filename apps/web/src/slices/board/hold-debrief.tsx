@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { listWords } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { Fault } from '../../ui/states.tsx'
-import { dayOf, sayList } from '../mentoring/when.ts'
 import { readersBeside } from '../mentoring/who-reads.ts'
 
 /** A debrief closes with when it was held and one line about it, kept with the mentor and not with the participant. */
@@ -67,7 +68,7 @@ export function HoldDebrief({
         </Button>
       </Group>
       <Text size="sm" c="dimmed" mt={4}>
-        {t('debrief.about')} {t('words:canRead', { names: sayList(readers, currentLanguage()) })}
+        {t('debrief.about')} {t('words:canRead', { names: listWords(readers, currentLanguage()) })}
       </Text>
       {holding.isError && <Fault error={holding.error} />}
     </form>

@@ -2,7 +2,7 @@ import type { answerFollowUp } from '@cairn/contract/follow-ups.ts'
 import type { COURSES, MAY_KNOW, USE_ANSWERS } from '@cairn/contract/outcomes.ts'
 import type { Substance } from '@cairn/program/people/vocabulary.ts'
 import type { z } from 'zod'
-import { addDays, daysFrom } from '../mentoring/when.ts'
+import { addDays, daysFrom } from '../../ui/days.ts'
 import { type DoneForm, doneOf, isDone } from '../people-desk/done.ts'
 
 /** An answer that is entered together with the person. Nothing is preselected. */

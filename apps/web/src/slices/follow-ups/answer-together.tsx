@@ -9,10 +9,11 @@ import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { Pick, Ticks } from '../../ui/choices.tsx'
+import { weekdayWords } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { Fault } from '../../ui/states.tsx'
-import { Pick, Ticks } from '../mentoring/choice.tsx'
 import { toggled } from '../mentoring/talk-form.ts'
-import { dayOf, sayDay } from '../mentoring/when.ts'
 import { beginDone } from '../people-desk/done.ts'
 import { DoneFields } from '../people-desk/done-fields.tsx'
 import { type AnswerForm, answerBody, canAnswer, daysOf } from './answer-form.ts'
@@ -81,7 +82,7 @@ export function AnswerTogether({ page, onDone }: { page: z.output<typeof FollowU
           <Ticks
             label={t('answer.days')}
             values={form.days}
-            options={daysOf(page.unknown).map((value) => ({ value, label: sayDay(value, language) }))}
+            options={daysOf(page.unknown).map((value) => ({ value, label: weekdayWords(value, language) }))}
             onToggle={(day) => patch({ days: toggled(form.days, day) })}
           />
           <Checkbox

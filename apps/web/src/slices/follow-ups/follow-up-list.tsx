@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords, weekdayWords } from '../../ui/dates.ts'
 import { Go, useQueryPart } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayDay, sayMoment } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 
 /** Columns that make room when a window is open beside the list. */
@@ -78,11 +78,11 @@ function Row({ item, today, isOpen }: { item: FollowUp; today: string; isOpen: b
       <td>{t('day', { day: item.askDay })}</td>
       <td className={`${styles['day']} ${styles['optional']}`}>
         <span className={styles['label']}>{t('columns.opens')}: </span>
-        {sayDay(item.opensOn, language, today)}
+        {weekdayWords(item.opensOn, language, today)}
       </td>
       <td className={styles['day']}>
         <span className={styles['label']}>{t('columns.closes')}: </span>
-        {sayDay(item.closesOn, language, today)}
+        {weekdayWords(item.closesOn, language, today)}
       </td>
       <td className={isLate ? styles['bad'] : undefined}>
         {item.status === 'answered' ? '' : item.daysLeft < 0 ? t('over') : t('left', { count: item.daysLeft })}
@@ -93,7 +93,7 @@ function Row({ item, today, isOpen }: { item: FollowUp; today: string; isOpen: b
           <>
             <br />
             <span className={styles['quiet']}>
-              {sayMoment(item.lastTry.at, Date.now(), language, zone)} · {t(`mode.${item.lastTry.mode}`)} ·{' '}
+              {momentWords(item.lastTry.at, Date.now(), language, zone)} · {t(`mode.${item.lastTry.mode}`)} ·{' '}
               {t(`result.${item.lastTry.result}`)}
             </span>
           </>

@@ -7,9 +7,9 @@ import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { listWords, momentWords, rangeWords } from '../../ui/dates.ts'
 import { Go, useGo } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayList, sayMoment, sayRange } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { AnswerTogether } from './answer-together.tsx'
 import { PhoneScript } from './phone-script.tsx'
@@ -40,11 +40,11 @@ export function FollowUpPanel({ id }: { id: string }) {
       </p>
       <p>
         {item.unknown.length === 0
-          ? t('panel.allKnown', { about: sayRange(item.about.from, item.about.to, language) })
+          ? t('panel.allKnown', { about: rangeWords(item.about.from, item.about.to, language) })
           : t('panel.unknown', {
               known: item.knownDays,
-              days: sayList(
-                item.unknown.map(({ from, to }) => sayRange(from, to, language)),
+              days: listWords(
+                item.unknown.map(({ from, to }) => rangeWords(from, to, language)),
                 language,
               ),
             })}
@@ -54,7 +54,7 @@ export function FollowUpPanel({ id }: { id: string }) {
       <ul>
         {item.attempts.map((attempt) => (
           <li key={attempt.id}>
-            {sayMoment(attempt.at, Date.now(), language, zone)} · {t(`mode.${attempt.mode}`)} ·{' '}
+            {momentWords(attempt.at, Date.now(), language, zone)} · {t(`mode.${attempt.mode}`)} ·{' '}
             {t(`result.${attempt.result}`)}
             {attempt.by && <span className={styles['quiet']}> · {attempt.by}</span>}
           </li>

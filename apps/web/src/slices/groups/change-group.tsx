@@ -8,9 +8,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { listWords } from '../../ui/dates.ts'
 import { GoButton, useGo } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayList } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { mergeForms } from '../setup/merge-forms.ts'
 import { GroupFields, LABEL } from './group-fields.tsx'
@@ -95,7 +95,7 @@ function GroupEditor({ id, group, begin }: { id: string; group: GroupLine | unde
   const errorOf = (field: GroupField) =>
     faults[field] ? t(`faults.${faults[field]}`) : named.includes(field) ? t('faults.server') : undefined
   const names = (fields: readonly GroupField[]) =>
-    sayList(
+    listWords(
       fields.map((field) => t(LABEL[field])),
       language,
     )
@@ -129,7 +129,7 @@ function GroupEditor({ id, group, begin }: { id: string; group: GroupLine | unde
           {between.taken.length > 0 && (
             <Text>
               {t('stale.taken', {
-                list: sayList(
+                list: listWords(
                   between.taken.map((field) => `${t(LABEL[field])} (${sayValue(field, between.theirs)})`),
                   language,
                 ),

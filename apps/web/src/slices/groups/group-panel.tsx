@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { listWords, weekdayWords } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { GoButton, useGo } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { dayOf, sayDay, sayList } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { type GroupLine, sayClock } from './group-form.ts'
 import { useSayPlaces } from './say-value.ts'
@@ -26,11 +27,11 @@ export function GroupPanel({ group }: { group: GroupLine }) {
   const facts = [
     sayPlaces(group),
     [group.kidsWelcome && t('kids'), group.nearBus && t('bus')].filter(Boolean).join(' · '),
-    sayList(
+    listWords(
       group.languages.map((one) => t(`words:languages.${one}`)),
       language,
     ),
-    group.untilDay && t('until', { day: sayDay(group.untilDay, language) }),
+    group.untilDay && t('until', { day: weekdayWords(group.untilDay, language) }),
   ].filter(Boolean)
   return (
     <aside className={styles['card']}>
@@ -92,7 +93,7 @@ function Sessions({ group }: { group: GroupLine }) {
           <Fault error={cancelling.error} />
         ))}
       {items.map((session) => {
-        const day = sayDay(session.day, language, thisYear)
+        const day = weekdayWords(session.day, language, thisYear)
         return (
           <Group key={session.id} gap="xs" mih={36} justify="space-between" wrap="nowrap">
             <span className={session.status === 'planned' ? undefined : styles['quiet']}>
@@ -119,7 +120,7 @@ function Sessions({ group }: { group: GroupLine }) {
         onClose={() => setAsked(undefined)}
         title={
           asked
-            ? t('sessions.sure', { day: sayDay(asked.day, language), time: sayClock(asked.time, language) })
+            ? t('sessions.sure', { day: weekdayWords(asked.day, language), time: sayClock(asked.time, language) })
             : t('sessions.title')
         }
       >

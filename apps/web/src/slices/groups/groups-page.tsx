@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { minutesWords, weekdayWords } from '../../ui/dates.ts'
+import { dayOf, zoneHere } from '../../ui/days.ts'
 import { Go, GoButton, useQueryPart } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { dayOf, sayDay, sayMinutes, zoneHere } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { ChangeGroup, OpenGroup } from './change-group.tsx'
 import { type GroupLine, sayClock, sayWeekday } from './group-form.ts'
@@ -121,7 +122,7 @@ function GroupRow({ group, isOpen }: { group: GroupLine; isOpen: boolean }) {
         {label('when')}
         {t('weeks', { count: group.everyWeeks, weekday: sayWeekday(group.firstDay, language) })}{' '}
         {sayClock(group.time, language)}{' '}
-        <span className={`${styles['quiet']} ${styles['day']}`}>{sayMinutes(group.minutes)}</span>
+        <span className={`${styles['quiet']} ${styles['day']}`}>{minutesWords(group.minutes)}</span>
         {group.timeZone !== zone && (
           <span className={styles['quiet']}> · {t('zone', { zone: group.timeZone.replaceAll('_', ' ') })}</span>
         )}
@@ -129,9 +130,9 @@ function GroupRow({ group, isOpen }: { group: GroupLine; isOpen: boolean }) {
       <td>
         {label('next')}
         {next ? (
-          <span className={styles['day']}>{sayDay(next.day, language)}</span>
+          <span className={styles['day']}>{weekdayWords(next.day, language)}</span>
         ) : group.untilDay ? (
-          <span className={styles['quiet']}>{t('endedOn', { day: sayDay(group.untilDay, language) })}</span>
+          <span className={styles['quiet']}>{t('endedOn', { day: weekdayWords(group.untilDay, language) })}</span>
         ) : (
           <span className={styles['bad']}>{t('noNext')}</span>
         )}

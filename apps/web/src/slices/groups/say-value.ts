@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
-import { sayDay, sayList } from '../mentoring/when.ts'
+import { listWords, weekdayWords } from '../../ui/dates.ts'
 import { type GroupField, type GroupForm, type GroupLine, sayClock } from './group-form.ts'
 
 export const useTeam = () => useQuery({ queryKey: ['team'], queryFn: () => call(listTeam), staleTime: 60_000 })
@@ -18,11 +18,11 @@ export function useSayValue(): (field: GroupField, form: GroupForm) => string {
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
     if (value === '') return t('none')
     if (field === 'languages')
-      return sayList(
+      return listWords(
         form.languages.map((one) => t(`words:languages.${one}`)),
         language,
       )
-    if (field === 'firstDay' || field === 'untilDay') return sayDay(String(value), language)
+    if (field === 'firstDay' || field === 'untilDay') return weekdayWords(String(value), language)
     if (field === 'time') return sayClock(form.time, language)
     if (field === 'everyWeeks') return t('form.everyWeeks', { count: form.everyWeeks })
     if (field === 'way') return t(`words:ways.${form.way}`)

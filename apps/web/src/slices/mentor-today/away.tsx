@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { relativeDay } from '../../ui/dates.ts'
+import { addDays, dayOf, zoneHere } from '../../ui/days.ts'
 import { Fault } from '../../ui/states.tsx'
 import styles from '../mentoring/mentoring.module.css'
-import { addDays, dayOf, sayNearDay, zoneHere } from '../mentoring/when.ts'
 
 /** Away (back on …): one button for every reason, and the reason is never asked. */
 export function Away({ me }: { me: Pick<MentorPage, 'id' | 'away'> }) {
@@ -35,7 +36,7 @@ export function Away({ me }: { me: Pick<MentorPage, 'id' | 'away'> }) {
         {me.away ? (
           <>
             <Text>
-              {t('away.until', { day: sayNearDay(me.away.backOn, today, currentLanguage()) })}{' '}
+              {t('away.until', { day: relativeDay(me.away.backOn, today, currentLanguage()) })}{' '}
               {me.away.cover ? t('away.cover', { name: me.away.cover.name }) : ''}
               {me.away.withoutCover > 0 ? ` ${t('away.without', { count: me.away.withoutCover })}` : ''}
             </Text>

@@ -6,12 +6,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { Pick } from '../../ui/choices.tsx'
+import { minutesWords } from '../../ui/dates.ts'
+import { addDays, dayOf, zoneHere } from '../../ui/days.ts'
 import { GoButton, useGo } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
-import { Pick } from '../mentoring/choice.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { LENGTHS } from '../mentoring/talk-form.ts'
-import { addDays, dayOf, sayMinutes, zoneHere } from '../mentoring/when.ts'
 
 /** A meeting, once or every week at the same local time. */
 export function BookMeeting({ personId, name }: { personId: string; name: string }) {
@@ -65,7 +66,7 @@ export function BookMeeting({ personId, name }: { personId: string; name: string
       <Pick
         label={t('meeting.length')}
         value={minutes}
-        options={LENGTHS.map((value) => ({ value: value as number, label: sayMinutes(value) }))}
+        options={LENGTHS.map((value) => ({ value: value as number, label: minutesWords(value) }))}
         onPick={setMinutes}
       />
       <Pick

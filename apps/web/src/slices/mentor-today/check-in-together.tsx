@@ -7,14 +7,15 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
+import { Pick, Ticks } from '../../ui/choices.tsx'
+import { listWords, rangeWords } from '../../ui/dates.ts'
+import { addDays, dayOf, zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Prose } from '../../ui/prose.tsx'
 import { Fault } from '../../ui/states.tsx'
-import { Pick, Ticks } from '../mentoring/choice.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useSend } from '../mentoring/send.ts'
 import { toggled } from '../mentoring/talk-form.ts'
-import { addDays, dayOf, sayList, sayRange, zoneHere } from '../mentoring/when.ts'
 import { useAsksTogether } from './asks-together.ts'
 import { HandedOver } from './handed-over.tsx'
 import { beginTogether, isSomething, lastDays, type TogetherForm, togetherBody } from './together-form.ts'
@@ -134,8 +135,8 @@ export function CheckInTogether({ personId, name, language }: { personId: string
             label={
               week
                 ? t('together.useAbout', {
-                    days: sayList(
-                      week.map(({ from, to }) => sayRange(from, to, currentLanguage())),
+                    days: listWords(
+                      week.map(({ from, to }) => rangeWords(from, to, currentLanguage())),
                       currentLanguage(),
                     ),
                   })

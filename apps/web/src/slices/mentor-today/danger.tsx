@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { Pick } from '../../ui/choices.tsx'
+import { momentWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
-import { Pick } from '../mentoring/choice.tsx'
 import styles from '../mentoring/mentoring.module.css'
-import { sayMoment, zoneHere } from '../mentoring/when.ts'
 
 /** Somebody whom I support is in danger: three steps, and whoever is on call is told. */
 export function Danger({ personId, name }: { personId: string; name: string }) {
@@ -44,7 +45,7 @@ export function Danger({ personId, name }: { personId: string; name: string }) {
           {raising.data.onCall
             ? t('danger.told', {
                 name: raising.data.onCall.name,
-                until: sayMoment(raising.data.onCall.until, Date.now(), currentLanguage(), zoneHere()),
+                until: momentWords(raising.data.onCall.until, Date.now(), currentLanguage(), zoneHere()),
               })
             : t('danger.toldNobody')}
         </Text>

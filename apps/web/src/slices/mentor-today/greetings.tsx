@@ -6,13 +6,14 @@ import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { Pick } from '../../ui/choices.tsx'
+import { listWords, momentWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
-import { Pick } from '../mentoring/choice.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { linksTo } from '../mentoring/reach.ts'
 import { useKept, usePerson } from '../mentoring/reads.ts'
 import { useSend } from '../mentoring/send.ts'
-import { sayList, sayMoment, zoneHere } from '../mentoring/when.ts'
 
 const WAYS = ['phone', 'text', 'app', 'in_person'] as const
 
@@ -55,14 +56,14 @@ function Greeting({ line: { person, language, greetBy, helpFirst, reach, leaveMe
       <Stack gap="sm">
         <div>
           <Title order={2}>{t('greet.title', { name: person.name })}</Title>
-          <Text>{t('greet.by', { when: sayMoment(greetBy, Date.now(), spoken, zoneHere()) })}</Text>
+          <Text>{t('greet.by', { when: momentWords(greetBy, Date.now(), spoken, zoneHere()) })}</Text>
           <Text size="sm" c="dimmed">
             {[
               t(`words:languages.${language}`),
               t(`words:reach.${reach}`),
               helpFirst.length > 0 &&
                 t('greet.first', {
-                  what: sayList(
+                  what: listWords(
                     helpFirst.map((one) => t(`words:helpFirst.${one}`)),
                     spoken,
                   ),

@@ -3,10 +3,10 @@ import { Button, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newId } from '../../offline/uuid-v7.ts'
-import { Pick } from '../mentoring/choice.tsx'
+import { Pick } from '../../ui/choices.tsx'
+import { dayOf, zoneHere } from '../../ui/days.ts'
 import styles from '../mentoring/mentoring.module.css'
 import { useSend } from '../mentoring/send.ts'
-import { dayOf, zoneHere } from '../mentoring/when.ts'
 
 /** Hours and miles beside talks; talks count by themselves. */
 export function Hours() {

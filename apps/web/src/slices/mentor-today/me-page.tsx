@@ -3,12 +3,12 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../session/call.ts'
+import { minutesWords } from '../../ui/dates.ts'
 import { SignOut } from '../../ui/sign-out.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { LanguageSwitch, PlaceSwitch, ThemeSwitch } from '../../ui/switches.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useFreshAfterSending, useKept, useMyMentorPage } from '../mentoring/reads.ts'
-import { sayMinutes } from '../mentoring/when.ts'
 import { Away } from './away.tsx'
 import { Hours } from './hours.tsx'
 import { Profile } from './profile.tsx'
@@ -37,10 +37,10 @@ export function MePage() {
         <dl style={{ display: 'grid', gridTemplateColumns: 'auto auto', gap: '4px 16px', margin: 0 }}>
           {(
             [
-              ['talked', sayMinutes(month.minutesTalked)],
+              ['talked', minutesWords(month.minutesTalked)],
               ['talks', String(month.talks)],
               ['people', String(month.people)],
-              ['other', sayMinutes(month.minutesOther)],
+              ['other', minutesWords(month.minutesOther)],
               ['miles', String(Math.round(month.miles * 10) / 10)],
             ] as const
           ).map(([key, value]) => (

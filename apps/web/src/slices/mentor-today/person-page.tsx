@@ -7,13 +7,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { listWords, minutesWords, momentWords, weekdayWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { Go, GoButton, usePart, useQueryPart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { Closing } from '../mentoring/closing.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { linksTo } from '../mentoring/reach.ts'
 import { useFreshAfterSending, useKept, useMentorToday, useMyPeople, usePerson, useTalks } from '../mentoring/reads.ts'
-import { sayDay, sayList, sayMinutes, sayMoment, zoneHere } from '../mentoring/when.ts'
 import { Agreement } from './agreement.tsx'
 import { useAsksTogether } from './asks-together.ts'
 import { BookMeeting } from './book-meeting.tsx'
@@ -156,7 +157,7 @@ function Overview({ id, person }: { id: string; person: Person }) {
         </Title>
         <Text>{last?.nextStep ?? t('noNextStep')}</Text>
         <Text>
-          {next ? t('nextTalk', { when: sayMoment(next.startsAt, Date.now(), language, zone) }) : t('noNextMeeting')}
+          {next ? t('nextTalk', { when: momentWords(next.startsAt, Date.now(), language, zone) }) : t('noNextMeeting')}
         </Text>
         <GoButton {...to('meeting')} variant="light" mt="xs">
           {t('meeting.button')}
@@ -175,12 +176,12 @@ function Overview({ id, person }: { id: string; person: Person }) {
         <Stack gap="xs">
           {talks.data?.items.slice(0, 3).map((talk) => (
             <Go key={talk.id} to={`/mentor/talk/${talk.id}`} className={styles['row']}>
-              <strong>{sayDay(talk.day, language)}</strong>
+              <strong>{weekdayWords(talk.day, language)}</strong>
               <span className={styles['quiet']}>
                 {' '}
                 {[
                   t(`words:outcomes.${talk.outcome}`),
-                  talk.minutes && sayMinutes(talk.minutes),
+                  talk.minutes && minutesWords(talk.minutes),
                   talk.way && t(`words:ways.${talk.way}`),
                 ]
                   .filter(Boolean)
@@ -219,7 +220,7 @@ function Overview({ id, person }: { id: string; person: Person }) {
         </Group>
         {ask && (
           <Text size="sm" c="dimmed" mt="xs">
-            {t('together.daysUntil', { day: sayDay(ask.closesOn, language) })}
+            {t('together.daysUntil', { day: weekdayWords(ask.closesOn, language) })}
           </Text>
         )}
       </section>
@@ -242,16 +243,16 @@ function Shared({ id, name }: { id: string; name: string }) {
     ...(told.data?.items ?? []).map(({ id: key, day, days, substances, course }): [string, ReactNode] => [
       key,
       t('shared.told', {
-        day: sayDay(day, language),
+        day: weekdayWords(day, language),
         what:
           [
             days.length > 0 &&
-              sayList(
-                days.map((one) => sayDay(one, language)),
+              listWords(
+                days.map((one) => weekdayWords(one, language)),
                 language,
               ),
             substances.length > 0 &&
-              sayList(
+              listWords(
                 substances.map((one) => t(`words:substances.${one}`)),
                 language,
               ),
@@ -265,7 +266,7 @@ function Shared({ id, name }: { id: string; name: string }) {
       .slice(0, 3)
       .map(({ id: key, day, mood, urges, stress }): [string, ReactNode] => [
         key,
-        `${sayDay(day, language)}: ${[
+        `${weekdayWords(day, language)}: ${[
           mood && `${t('together.mood')} ${t(`words:mood.${mood}`)}`,
           urges && `${t('together.urges')} ${t(`words:strength.${urges}`)}`,
           stress && `${t('together.stress')} ${t(`words:strength.${stress}`)}`,
@@ -277,7 +278,7 @@ function Shared({ id, name }: { id: string; name: string }) {
       .slice(0, 3)
       .map(({ id: key, day, before, after }): [string, ReactNode] => [
         key,
-        t('shared.run', { day: sayDay(day, language), before, after: after ?? '–' }),
+        t('shared.run', { day: weekdayWords(day, language), before, after: after ?? '–' }),
       ]),
   ]
   return (

@@ -5,11 +5,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { momentWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useKept } from '../mentoring/reads.ts'
-import { sayMoment, zoneHere } from '../mentoring/when.ts'
 
 /** A reason in words; only what each side released arrives here. */
 function useReasonWords(): (reason: Reason) => string | null {
@@ -82,7 +83,7 @@ function Proposal({ match, onAccepted }: { match: Match; onAccepted: (match: Mat
         <Text size="sm" c="dimmed">
           {t('match.bothFine')}
           {match.answerBy &&
-            ` ${t('match.by', { when: sayMoment(match.answerBy, Date.now(), currentLanguage(), zoneHere()) })}`}
+            ` ${t('match.by', { when: momentWords(match.answerBy, Date.now(), currentLanguage(), zoneHere()) })}`}
         </Text>
         {answering.isError && <Fault error={answering.error} />}
         <div className={styles['actions']}>

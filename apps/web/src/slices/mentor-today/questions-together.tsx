@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { Pick } from '../../ui/choices.tsx'
+import { dayOf, zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { Pick } from '../mentoring/choice.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useKept, usePerson } from '../mentoring/reads.ts'
 import { useSend } from '../mentoring/send.ts'
-import { dayOf, zoneHere } from '../mentoring/when.ts'
 
 type Instrument = z.output<typeof InstrumentPage>
 

@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
+import { momentWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { Go } from '../../ui/go.tsx'
 import { useSend } from '../mentoring/send.ts'
 import { changeableUntil, quickTalk } from '../mentoring/talk-form.ts'
-import { sayMoment, zoneHere } from '../mentoring/when.ts'
 
 /** 'We talked · 15 min · phone': one tap, changeable for a day, with or without a network. */
 export function QuickLog({ personId }: { personId: string }) {
@@ -17,7 +18,7 @@ export function QuickLog({ personId }: { personId: string }) {
   async function log() {
     const [id, now] = [newId(), Date.now()]
     await send({ id, kind: 'talk', path: `/people/${personId}/talks`, body: quickTalk({ id, now, zone }) })
-    setSaved({ id, until: sayMoment(changeableUntil(now), now, currentLanguage(), zone) })
+    setSaved({ id, until: momentWords(changeableUntil(now), now, currentLanguage(), zone) })
   }
   if (saved)
     return (

@@ -1,11 +1,12 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
+import { minutesWords, momentWords, relativeDay, timeWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { Go, GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useFreshAfterSending, useMentorToday } from '../mentoring/reads.ts'
-import { sayMinutes, sayMoment, sayNearDay, sayTime, zoneHere } from '../mentoring/when.ts'
 import { Greetings } from './greetings.tsx'
 import { PersonNeed } from './person-need.tsx'
 import { Proposals } from './proposals.tsx'
@@ -29,7 +30,7 @@ export function TodayPage() {
       <Title order={1}>{t('title')}</Title>
       {awayUntil && (
         <div className={styles['amber']}>
-          <Text>{t('away', { day: sayNearDay(awayUntil, today.data.today, language) })}</Text>
+          <Text>{t('away', { day: relativeDay(awayUntil, today.data.today, language) })}</Text>
           <Go to="/mentor/me">{t('awayChange')}</Go>
         </div>
       )}
@@ -40,7 +41,7 @@ export function TodayPage() {
               <strong>{t('toLog', { name: person.name })}</strong>
               <br />
               <span className={styles['quiet']}>
-                {sayTime(startedAt, language, zone)}, {sayMinutes(minutes)}
+                {timeWords(startedAt, language, zone)}, {minutesWords(minutes)}
               </span>
             </Text>
             <div className={styles['actions']}>
@@ -92,7 +93,7 @@ export function TodayPage() {
                 <strong>{group.with}</strong>
                 <br />
                 <span className={styles['quiet']}>
-                  {[sayTime(group.startsAt, language, zone), sayMinutes(group.minutes), group.place]
+                  {[timeWords(group.startsAt, language, zone), minutesWords(group.minutes), group.place]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
@@ -114,12 +115,12 @@ export function TodayPage() {
                 <br />
                 <span className={styles['quiet']}>
                   {lastTalkOn
-                    ? t('lastTalk', { day: sayNearDay(lastTalkOn, today.data.today, language) })
+                    ? t('lastTalk', { day: relativeDay(lastTalkOn, today.data.today, language) })
                     : t('noTalkYet')}
                   {next && (
                     <>
                       <br />
-                      {t('nextTalk', { when: sayMoment(next.startsAt, Date.now(), language, zone) })}
+                      {t('nextTalk', { when: momentWords(next.startsAt, Date.now(), language, zone) })}
                     </>
                   )}
                 </span>
@@ -130,7 +131,7 @@ export function TodayPage() {
       )}
       <Text c="dimmed" size="sm">
         {onCall
-          ? t('onCall', { name: onCall.name, until: sayMoment(onCall.until, Date.now(), language, zone) })
+          ? t('onCall', { name: onCall.name, until: momentWords(onCall.until, Date.now(), language, zone) })
           : t('nobodyOnCall')}
       </Text>
     </Stack>

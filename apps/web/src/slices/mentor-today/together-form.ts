@@ -1,7 +1,7 @@
 import type { addCheckInFor, NEEDS } from '@cairn/contract/check-ins.ts'
 import type { USE_ANSWERS } from '@cairn/contract/outcomes.ts'
 import type { z } from 'zod'
-import { addDays, dayOf } from '../mentoring/when.ts'
+import { addDays, dayOf } from '../../ui/days.ts'
 
 export interface TogetherForm {
   id: string

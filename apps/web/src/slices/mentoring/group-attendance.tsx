@@ -8,12 +8,13 @@ import { keepAndSend } from '../../offline/outbox.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
+import { Pick } from '../../ui/choices.tsx'
+import { momentWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { Pick } from './choice.tsx'
 import styles from './mentoring.module.css'
 import { useKept } from './reads.ts'
-import { sayMoment, zoneHere } from './when.ts'
 
 /** Who came to a group, by list; kept on the phone without a network. */
 export function GroupAttendance({ id }: { id: string }) {
@@ -57,7 +58,7 @@ export function GroupAttendance({ id }: { id: string }) {
   return (
     <Stack gap="md">
       <Title order={1}>{t('group.title', { name: occurrence.name?.[currentLanguage()] ?? '' })}</Title>
-      <Text c="dimmed">{sayMoment(occurrence.startsAt, Date.now(), currentLanguage(), zoneHere())}</Text>
+      <Text c="dimmed">{momentWords(occurrence.startsAt, Date.now(), currentLanguage(), zoneHere())}</Text>
       {people.length === 0 && <Empty title={t('group.empty')}>{t('group.emptyHow')}</Empty>}
       {people.map(({ person, status }) => (
         <div key={person.id} className={styles['card']}>

@@ -8,6 +8,8 @@ import { keepAndSend } from '../../offline/outbox.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
+import { minutesWords, timeWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { GoButton, useGo, useQueryPart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import type { SavedTalk } from './log-saved.tsx'
@@ -19,7 +21,6 @@ import { TalkFields } from './talk-fields.tsx'
 import { beginTalk, bodyOf, changeableUntil, missingIn, plannedFrom, type TalkForm } from './talk-form.ts'
 import { useDraft } from './use-draft.ts'
 import { useOverlaps } from './use-overlaps.ts'
-import { sayMinutes, sayTime, zoneHere } from './when.ts'
 
 const asOutcome = (text: string | undefined): TalkOutcome | null => TALK_OUTCOMES.find((one) => one === text) ?? null
 
@@ -34,7 +35,13 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
   const outcome = asOutcome(useQueryPart('outcome'))
   const { form, change, forget } = useDraft<TalkForm>(
     `log/${personId}`,
-    () => beginTalk(draft.data ?? plannedFrom(today.data, personId), { id: newId(), now: Date.now(), zone, outcome }),
+    () =>
+      beginTalk(draft.data ?? plannedFrom(today.data, personId, Date.now()), {
+        id: newId(),
+        now: Date.now(),
+        zone,
+        outcome,
+      }),
     !draft.isPending && !today.isPending,
   )
   const overlaps = useOverlaps(personId, form, draft.data?.overlaps)
@@ -107,8 +114,8 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
             <Text>
               {t(other.sameMeeting ? 'overlap.same' : 'overlap.other', {
                 mentor: other.mentor.name,
-                time: sayTime(other.startedAt, currentLanguage(), zone),
-                minutes: sayMinutes(other.minutes ?? 0),
+                time: timeWords(other.startedAt, currentLanguage(), zone),
+                minutes: minutesWords(other.minutes ?? 0),
               })}
             </Text>
             {other.sameMeeting && (

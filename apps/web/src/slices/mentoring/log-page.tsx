@@ -2,6 +2,8 @@ import { Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
+import { timeWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { Go, useQueryPart } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
 import { GroupAttendance } from './group-attendance.tsx'
@@ -9,7 +11,6 @@ import { LogForm } from './log-form.tsx'
 import { LogSaved, type SavedTalk } from './log-saved.tsx'
 import styles from './mentoring.module.css'
 import { useFreshAfterSending, useMentorToday } from './reads.ts'
-import { sayTime, zoneHere } from './when.ts'
 
 /** /mentor/log: with whom first, unless the address names somebody; then one page. */
 export function LogPage() {
@@ -56,7 +57,7 @@ export function LogPage() {
             >
               <span className={styles['name']}>{group.with}</span>
               <br />
-              <span className={styles['quiet']}>{sayTime(group.startsAt, currentLanguage(), zoneHere())}</span>
+              <span className={styles['quiet']}>{timeWords(group.startsAt, currentLanguage(), zoneHere())}</span>
             </Go>
           ))}
         </>

@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { useEntryState } from '../../offline/use-outbox.ts'
+import { momentWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import styles from './mentoring.module.css'
 import { linksTo } from './reach.ts'
 import { useMentorToday, usePerson } from './reads.ts'
-import { sayMoment, zoneHere } from './when.ts'
 
 export interface SavedTalk {
   id: string
@@ -26,7 +27,7 @@ export function LogSaved({ saved, onAgain }: { saved: SavedTalk; onAgain: () => 
     <Stack gap="md">
       <Title order={1}>{t('saved.title')}</Title>
       <Text role="status">
-        {t('saved.until', { time: sayMoment(saved.changeableUntil, Date.now(), currentLanguage(), zoneHere()) })}{' '}
+        {t('saved.until', { time: momentWords(saved.changeableUntil, Date.now(), currentLanguage(), zoneHere()) })}{' '}
         {state === 'saved' ? t('saved.onPhone') : state === 'sent' ? t('saved.sent') : ''}
       </Text>
       {state === 'refused' && <Text role="alert">{t('saved.refused')}</Text>}

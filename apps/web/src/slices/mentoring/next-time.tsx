@@ -2,10 +2,10 @@ import { Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
-import { Pick } from './choice.tsx'
+import { Pick } from '../../ui/choices.tsx'
+import { weekdayWords } from '../../ui/dates.ts'
 import styles from './mentoring.module.css'
 import type { TalkForm } from './talk-form.ts'
-import { sayDay } from './when.ts'
 
 /** Same time next week, another time, or not yet. */
 export function NextTime({
@@ -25,7 +25,7 @@ export function NextTime({
   const isSame = form.nextTime !== null && !picking && form.nextTime.day === suggested?.day
   const value = picking ? 'pick' : isSame ? 'same' : form.nextTime ? 'pick' : 'notYet'
   const options = [
-    ...(suggested ? [{ value: 'same', label: t('same', { day: sayDay(suggested.day, language) }) }] : []),
+    ...(suggested ? [{ value: 'same', label: t('same', { day: weekdayWords(suggested.day, language) }) }] : []),
     { value: 'pick', label: t('pick') },
     { value: 'notYet', label: t('notYet') },
   ]

@@ -3,11 +3,11 @@ import { TALK_OUTCOMES, TRIED, WORKED_ON } from '@cairn/program/mentoring/vocabu
 import { NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Pick, Ticks } from './choice.tsx'
+import { Pick, Ticks } from '../../ui/choices.tsx'
+import { minutesWords } from '../../ui/dates.ts'
 import styles from './mentoring.module.css'
 import { Readers } from './readers.tsx'
 import { LENGTHS, type Missing, type TalkForm, toggled } from './talk-form.ts'
-import { sayMinutes } from './when.ts'
 
 /** Act 2's fields in their order, for a new entry and for one that is changed within its day. */
 export function TalkFields({
@@ -76,7 +76,7 @@ export function TalkFields({
               label={t('howLong')}
               value={isOther ? -1 : form.minutes}
               options={[
-                ...LENGTHS.map((value) => ({ value: value as number, label: sayMinutes(value) })),
+                ...LENGTHS.map((value) => ({ value: value as number, label: minutesWords(value) })),
                 { value: -1, label: t('otherLength') },
               ]}
               onPick={(value) => {

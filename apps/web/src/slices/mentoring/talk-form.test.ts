@@ -147,7 +147,7 @@ test('without a network the meeting that today’s list knows of begins the log,
     awayUntil: null,
     onCall: null,
   }
-  expect(beginTalk(plannedFrom(today, rosa.id), { id, now, zone })).toMatchObject({
+  expect(beginTalk(plannedFrom(today, rosa.id, now), { id, now, zone })).toMatchObject({
     outcome: 'happened',
     occurrenceId: occurrence.id,
     clock: '11:55',
@@ -155,9 +155,17 @@ test('without a network the meeting that today’s list knows of begins the log,
     way: 'in_person',
     place: 'Library, second floor',
   })
-  expect(plannedFrom(today, 'somebody-else')).toBeUndefined()
+  expect(plannedFrom(today, 'somebody-else', now)).toBeUndefined()
   const passed = { person: rosa, occurrenceId: occurrence.id, startedAt: occurrence.startsAt, minutes: 45 }
-  expect(plannedFrom({ ...today, toLog: [passed] }, rosa.id)!.occurrence).toMatchObject({ way: null, minutes: 45 })
+  expect(plannedFrom({ ...today, toLog: [passed] }, rosa.id, now)!.occurrence).toMatchObject({ way: null, minutes: 45 })
+  const dayBefore = now - 86_400_000
+  expect(beginTalk(plannedFrom(today, rosa.id, dayBefore), { id, now: dayBefore, zone })).toMatchObject({
+    outcome: null,
+    occurrenceId: null,
+    day: '2026-11-23',
+    minutes: 45,
+    way: 'in_person',
+  })
 })
 
 test('a changed entry may say another time, length or that it did not happen; what the form does not show stays', () => {

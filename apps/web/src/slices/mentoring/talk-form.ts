@@ -3,7 +3,7 @@ import type { MentorToday } from '@cairn/contract/today.ts'
 import { MEETING_WAYS, type MeetingWay } from '@cairn/program/calendar/vocabulary.ts'
 import type { TalkOutcome, Tried, WorkedOn } from '@cairn/program/mentoring/vocabulary.ts'
 import type { z } from 'zod'
-import { clockOf, dayOf, instantOf } from './when.ts'
+import { clockOf, dayOf, instantOf } from '../../ui/days.ts'
 
 type Planned = {
   id: string
@@ -39,11 +39,15 @@ export interface TalkForm {
 
 /** A planned meeting further away than this is not the one that is being logged. */
 const NEAR_MS = 36 * 3_600_000
+const SOON_MS = 3_600_000
 const CHANGEABLE_MS = 24 * 3_600_000
 export const LENGTHS = [15, 30, 45, 60] as const
 
-/** The planned meeting that today's list on this phone knows of, for when the draft itself was never read here. */
-export function plannedFrom(today: MentorToday | undefined, personId: string): Draft | undefined {
+/**
+ * What today's list on this phone knows of, for when the draft itself was never read here: the meeting that has passed or is
+ * about to begin; a later one gives its habits, not its time.
+ */
+export function plannedFrom(today: MentorToday | undefined, personId: string, now: number): Draft | undefined {
   const passed = today?.toLog.find(({ person }) => person.id === personId)
   const next = today?.people.find(({ person }) => person.id === personId)?.next
   const meeting = passed
@@ -52,7 +56,9 @@ export function plannedFrom(today: MentorToday | undefined, personId: string): D
   if (!meeting) return undefined
   const endsAt = new Date(Date.parse(meeting.startsAt) + meeting.minutes * 60_000).toISOString()
   const { id, startsAt, minutes, how, place } = meeting
-  return { occurrence: { id, startsAt, endsAt, minutes, way: MEETING_WAYS.find((way) => way === how) ?? null, place } }
+  const way = MEETING_WAYS.find((one) => one === how) ?? null
+  const isNear = Date.parse(startsAt) - now <= SOON_MS
+  return { occurrence: isNear ? { id, startsAt, endsAt, minutes, way, place } : null, minutes, way }
 }
 
 /**

@@ -8,6 +8,8 @@ import { useOutbox } from '../../offline/use-outbox.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
+import { minutesWords, momentWords, timeWords, weekdayWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { GoButton, usePart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import styles from './mentoring.module.css'
@@ -15,7 +17,6 @@ import { Readers } from './readers.tsx'
 import { useFreshAfterSending, useTalk } from './reads.ts'
 import { TalkFields } from './talk-fields.tsx'
 import { changeOf, formOf, missingIn } from './talk-form.ts'
-import { sayDay, sayMinutes, sayMoment, sayTime, zoneHere } from './when.ts'
 
 /** /mentor/talk/$id: read it; change it within a day; add to it afterwards. */
 export function TalkPage() {
@@ -52,7 +53,7 @@ function Entry({ talk }: { talk: Talk }) {
     [t('happened'), t(`words:outcomes.${talk.outcome}`)],
     [
       t('when'),
-      `${sayDay(talk.day, language)}, ${sayTime(talk.startedAt, language, talk.timeZone)}${talk.minutes ? `, ${sayMinutes(talk.minutes)}` : ''}`,
+      `${weekdayWords(talk.day, language)}, ${timeWords(talk.startedAt, language, talk.timeZone)}${talk.minutes ? `, ${minutesWords(talk.minutes)}` : ''}`,
     ],
     [t('how'), talk.way && [t(`words:ways.${talk.way}`), talk.place].filter(Boolean).join(', ')],
     [t('workedOn'), talk.workedOn.map((one) => t(`words:workedOn.${one}`)).join(', ')],
@@ -87,7 +88,7 @@ function Entry({ talk }: { talk: Talk }) {
           {talk.addenda.map((one) => (
             <div key={one.id} className={styles['card']}>
               <Text size="sm" c="dimmed">
-                {t('talk.added', { name: one.by.name, time: sayMoment(one.at, Date.now(), language, zoneHere()) })}
+                {t('talk.added', { name: one.by.name, time: momentWords(one.at, Date.now(), language, zoneHere()) })}
               </Text>
               <Text>{one.words}</Text>
             </div>
@@ -95,7 +96,7 @@ function Entry({ talk }: { talk: Talk }) {
           {canChange && (
             <>
               <Text c="dimmed">
-                {t('talk.until', { time: sayMoment(talk.changeableUntil, Date.now(), language, zoneHere()) })}
+                {t('talk.until', { time: momentWords(talk.changeableUntil, Date.now(), language, zoneHere()) })}
               </Text>
               <Button onClick={() => setChanging(true)}>{t('talk.change')}</Button>
             </>

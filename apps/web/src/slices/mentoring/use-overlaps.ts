@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { call } from '../../session/call.ts'
+import { instantOf, zoneHere } from '../../ui/days.ts'
 import type { TalkForm } from './talk-form.ts'
-import { instantOf, zoneHere } from './when.ts'
 
 type Overlap = z.output<typeof TalkDraft>['overlaps'][number]
 

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords, weekdayWords } from '../../ui/dates.ts'
 import { Go } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
-import { sayDay, sayMoment } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 
 /** Talks with a mentor after a safety matter: the one that is due, and what was kept of those that were held. */
@@ -28,7 +28,7 @@ export function Debriefs({ mentorId }: { mentorId: string }) {
         held ? (
           <p key={id}>
             <span className={styles['quiet']}>
-              {t('debriefs.held', { day: sayDay(held.on, language), name: held.by.name })}
+              {t('debriefs.held', { day: weekdayWords(held.on, language), name: held.by.name })}
             </span>
             <br />
             {held.words}
@@ -36,7 +36,7 @@ export function Debriefs({ mentorId }: { mentorId: string }) {
         ) : (
           <p key={id}>
             <Go to="/desk/board" search={{ open: mentorId, whose: 'all' }}>
-              {t('debriefs.due', { time: sayMoment(dueAt, Date.now(), language, zone) })}
+              {t('debriefs.due', { time: momentWords(dueAt, Date.now(), language, zone) })}
             </Go>
           </p>
         ),

@@ -7,8 +7,8 @@ import type { z } from 'zod'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { addDays, dayOf } from '../../ui/days.ts'
 import { Fault } from '../../ui/states.tsx'
-import { addDays, dayOf } from '../mentoring/when.ts'
 import { coversOf } from './covers.ts'
 
 /** Away (back on …) for a mentor who called in: no reason is asked. */

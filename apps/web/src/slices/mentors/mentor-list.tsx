@@ -7,9 +7,10 @@ import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { listWords, relativeDay } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { Go, GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { dayOf, sayList, sayNearDay } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { GoAway } from './go-away.tsx'
 import { NameCover } from './name-cover.tsx'
@@ -89,14 +90,14 @@ function Row({ line, others, isOpen }: { line: Line; others: readonly Line[]; is
         {line.freePlaces}
       </td>
       <td>
-        {sayList(
+        {listWords(
           line.languages.map((one) => t(`words:languages.${one}`)),
           language,
         )}
       </td>
       <td>
         {away
-          ? t('awayUntil', { day: sayNearDay(away.backOn, dayOf(Date.now(), zone), language) })
+          ? t('awayUntil', { day: relativeDay(away.backOn, dayOf(Date.now(), zone), language) })
           : t(`status.${line.status}`)}
         {away && (
           <>

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { listWords } from '../../ui/dates.ts'
 import { GoButton, useGo, useQueryPart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayList } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { SignInSlip } from '../people-desk/sign-in-slip.tsx'
 import { AddMentor } from './add-mentor.tsx'
@@ -49,20 +49,20 @@ function MentorCard({ id }: { id: string }) {
   const facts = [
     [
       t('card.times'),
-      sayList(
+      listWords(
         times.map((one) => t(`words:times.${one}`)),
         language,
       ),
     ],
     [
       t('card.ways'),
-      sayList(
+      listWords(
         ways.map((one) => t(`words:ways.${one}`)),
         language,
       ),
     ],
     [t('card.hours'), hoursWords],
-    [t('card.lived'), sayList(told, language)],
+    [t('card.lived'), listWords(told, language)],
     [t('card.gender'), gender && t(`words:genders.${gender}`)],
     [t('card.about'), about],
   ].filter((fact): fact is [string, string] => Boolean(fact[1]))

@@ -1,7 +1,7 @@
 import { REACH } from '@cairn/program/people/vocabulary.ts'
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Pick } from '../mentoring/choice.tsx'
+import { Pick } from '../../ui/choices.tsx'
 import { type ContactForm, missingContact } from './contact-form.ts'
 
 /** How to reach somebody, may we leave a message, and at most two ways to find her with the exact words to say. */

@@ -1,6 +1,6 @@
 import { Group, Stack, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Pick } from '../mentoring/choice.tsx'
+import { Pick } from '../../ui/choices.tsx'
 import type { DoneForm } from './done.ts'
 
 /** Together, by phone, or from a paper: then its day, its form and who witnessed it. */

@@ -7,9 +7,10 @@ import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { weekdayWords } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Empty, Fault } from '../../ui/states.tsx'
-import { dayOf, sayDay } from '../mentoring/when.ts'
 import styles from './desk.module.css'
 
 /** Link and QR for a door, a card or one person; the code is shown once. */
@@ -129,9 +130,11 @@ export function Invitations() {
                 <th scope="row">{one.label}</th>
                 <td>{t(`invite.${one.uses}`)}</td>
                 <td>{t('invite.joined', { count: one.joined })}</td>
-                <td>{sayDay(dayOf(one.createdAt, zone), currentLanguage(), '')}</td>
+                <td>{weekdayWords(dayOf(one.createdAt, zone), currentLanguage(), '')}</td>
                 <td>
-                  {one.expiresAt ? sayDay(dayOf(one.expiresAt, zone), currentLanguage(), '') : t('invite.forever')}
+                  {one.expiresAt
+                    ? weekdayWords(dayOf(one.expiresAt, zone), currentLanguage(), '')
+                    : t('invite.forever')}
                 </td>
                 <td>
                   {one.isOpen ? (

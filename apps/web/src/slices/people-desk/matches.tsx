@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { weekdayWords } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { Fault } from '../../ui/states.tsx'
-import { dayOf, sayDay } from '../mentoring/when.ts'
 import { beginDone, doneOf, isDone } from './done.ts'
 import { DoneFields } from './done-fields.tsx'
 import type { Person } from './person.ts'
@@ -28,7 +29,7 @@ export function Matches({ person }: { person: Person }) {
     <div key={match.id}>
       <p>
         {match.mentor.name} · {t(`match.${match.status}`)}
-        {match.endedOn && ` ${sayDay(match.endedOn, currentLanguage(), '')}`}
+        {match.endedOn && ` ${weekdayWords(match.endedOn, currentLanguage(), '')}`}
         {match.status === 'proposed' && ` · ${t(match.participantAnswer ? 'match.waitsMentor' : 'match.waitsPerson')}`}
       </p>
       {match.status === 'proposed' && <Proposed match={match} onChanged={fresh} />}

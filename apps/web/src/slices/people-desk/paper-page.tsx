@@ -7,10 +7,11 @@ import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { weekdayWords } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Prose } from '../../ui/prose.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { dayOf, sayDay } from '../mentoring/when.ts'
 import styles from './desk.module.css'
 import { beginDone, doneOf, isDone } from './done.ts'
 import { DoneFields } from './done-fields.tsx'
@@ -54,7 +55,10 @@ export function PaperPage({ person, id }: { person: Person; id: string }) {
         <footer className={paper['foot']}>
           <p>{t('papers.witnessLine')}</p>
           <p>
-            {t('papers.formLine', { form: formOf(data), day: sayDay(dayOf(data.preparedAt, zone), data.language, '') })}
+            {t('papers.formLine', {
+              form: formOf(data),
+              day: weekdayWords(dayOf(data.preparedAt, zone), data.language, ''),
+            })}
           </p>
         </footer>
       </article>
@@ -102,7 +106,7 @@ function How({ done }: { done: NonNullable<Agreement['revocation']> }) {
     <span className={styles['quiet']}>
       {[
         t(`papers.how.${done.mode}`),
-        sayDay(done.on, currentLanguage(), ''),
+        weekdayWords(done.on, currentLanguage(), ''),
         done.formVersion && t('papers.formShort', { form: done.formVersion }),
         done.witness && t('papers.witness', { name: done.witness }),
         done.mode !== 'self' && done.recordedBy && t('papers.recordedBy', { name: done.recordedBy.name }),

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { weekdayWords } from '../../ui/dates.ts'
 import { Go, GoButton, useGo, useQueryPart } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayDay } from '../mentoring/when.ts'
 import styles from './desk.module.css'
 import { Enroll } from './enroll.tsx'
 import { Invitations } from './invitations.tsx'
@@ -133,7 +133,7 @@ function PeopleList() {
                 <td>{t(`words:languages.${line.language}`)}</td>
                 <td>
                   <span className={styles['label']}>{t('columns.since')}: </span>
-                  {sayDay(line.enrolledOn, currentLanguage(), '')}
+                  {weekdayWords(line.enrolledOn, currentLanguage(), '')}
                 </td>
                 <td>
                   {line.fundingSource && line.fundingSource !== 'none' ? line.fundingSource.replaceAll('_', ' ') : ''}

@@ -10,9 +10,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { minutesWords, momentWords, rangeWords, weekdayWords } from '../../ui/dates.ts'
 import { Go, GoButton, usePart, useQueryPart } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayDay, sayMinutes, sayMoment, sayRange } from '../mentoring/when.ts'
 import { CardTogether } from './card-together.tsx'
 import styles from './desk.module.css'
 import { EditContact } from './edit-contact.tsx'
@@ -74,7 +74,7 @@ function Overview({ person }: { person: Person }) {
             {[
               t(`status.${person.status}`),
               t(`words:languages.${person.language}`),
-              t('enrolledOn', { day: sayDay(person.enrolledOn, language, '') }),
+              t('enrolledOn', { day: weekdayWords(person.enrolledOn, language, '') }),
             ].join(' · ')}
           </span>
         </div>
@@ -144,10 +144,10 @@ function Overview({ person }: { person: Person }) {
           {talks.data?.items.length === 0 && <Text c="dimmed">{t('talks.none')}</Text>}
           {talks.data?.items.map((talk) => (
             <p key={talk.id}>
-              <strong>{sayDay(talk.day, language)}</strong> {talk.mentor.name} ·{' '}
+              <strong>{weekdayWords(talk.day, language)}</strong> {talk.mentor.name} ·{' '}
               {[
                 talk.outcome === 'happened' ? '' : t(`talks.outcome.${talk.outcome}`),
-                talk.minutes && sayMinutes(talk.minutes),
+                talk.minutes && minutesWords(talk.minutes),
                 talk.way && t(`words:ways.${talk.way}`),
               ]
                 .filter(Boolean)
@@ -168,7 +168,7 @@ function Overview({ person }: { person: Person }) {
           ))}
           {panel.data?.nextMeeting && (
             <p>
-              {t('talks.meeting', { when: sayMoment(panel.data.nextMeeting.startsAt, Date.now(), language, zone) })}
+              {t('talks.meeting', { when: momentWords(panel.data.nextMeeting.startsAt, Date.now(), language, zone) })}
             </p>
           )}
         </section>
@@ -182,7 +182,7 @@ function Overview({ person }: { person: Person }) {
               <Go to="/desk/follow-ups" search={{ open: window.askId }}>
                 {t('windows.day', { day: window.askDay })}
               </Go>{' '}
-              {sayRange(window.opensOn, window.closesOn, language)} · {t(`desk-follow-ups:status.${window.status}`)}
+              {rangeWords(window.opensOn, window.closesOn, language)} · {t(`desk-follow-ups:status.${window.status}`)}
             </p>
           ))}
         </section>
@@ -211,8 +211,8 @@ function CardLine({ person }: { person: Person }) {
       {data && (
         <p>
           {data.answeredOn
-            ? t('card.filled', { day: sayDay(data.answeredOn, language, ''), how: t(`papers.how.${data.mode}`) })
-            : t('card.due', { day: sayDay(data.dueOn, language, '') })}
+            ? t('card.filled', { day: weekdayWords(data.answeredOn, language, ''), how: t(`papers.how.${data.mode}`) })
+            : t('card.due', { day: weekdayWords(data.dueOn, language, '') })}
         </p>
       )}
       <GoButton to={`/desk/people/${id}`} search={{ do: 'card' }} variant="light" mt="sm">
@@ -248,8 +248,8 @@ function StatusCard({ person }: { person: Person }) {
       <h2>{t('statusCard.title')}</h2>
       {person.episodes.map(({ startedOn, endedOn, fundingSource }) => (
         <p key={startedOn}>
-          {sayDay(startedOn, currentLanguage(), '')} –{' '}
-          {endedOn ? sayDay(endedOn, currentLanguage(), '') : t('statusCard.now')}
+          {weekdayWords(startedOn, currentLanguage(), '')} –{' '}
+          {endedOn ? weekdayWords(endedOn, currentLanguage(), '') : t('statusCard.now')}
           {fundingSource && fundingSource !== 'none' && (
             <span className={styles['quiet']}> · {fundingSource.replaceAll('_', ' ')}</span>
           )}

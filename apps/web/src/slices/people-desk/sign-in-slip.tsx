@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords } from '../../ui/dates.ts'
 import { Fault } from '../../ui/states.tsx'
-import { sayMoment } from '../mentoring/when.ts'
 import styles from './desk.module.css'
 
 /** A slip to print or read out: a code that signs in once, within a day. No name stands on it. */
@@ -20,7 +20,7 @@ export function SignInSlip({ personId }: { personId: string }) {
         <Text>{t('slip.how', { address: `${window.location.origin}/sign-in` })}</Text>
         <output className={styles['code']}>{making.data.code}</output>
         <Text size="sm">
-          {t('slip.until', { time: sayMoment(making.data.expiresAt, Date.now(), currentLanguage(), zone) })}
+          {t('slip.until', { time: momentWords(making.data.expiresAt, Date.now(), currentLanguage(), zone) })}
         </Text>
         <Group gap="xs" mt="sm" className="no-print">
           <Button variant="light" onClick={() => window.print()}>

@@ -8,9 +8,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { sinceWords } from '../../ui/dates.ts'
 import { HINT_BELOW } from '../../ui/hint-below.ts'
 import { Fault } from '../../ui/states.tsx'
-import { sayLong } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import type { Gap } from './gaps.ts'
 import layout from './safety-desk.module.css'
@@ -108,7 +108,7 @@ export function AddShift({ gap, zone }: { gap: Gap | undefined; zone: string }) 
         {t('add.zone', { zone: zone.replaceAll('_', ' ') })}{' '}
         {length !== undefined &&
           length > 0 &&
-          t('add.long', { long: sayLong(new Date(0).toISOString(), length, currentLanguage()) })}
+          t('add.long', { long: sinceWords(new Date(0).toISOString(), length, currentLanguage()) })}
       </Text>
       {team.isError && <Fault error={team.error} retry={() => void team.refetch()} />}
       {saving.isError && (

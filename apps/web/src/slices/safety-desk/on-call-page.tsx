@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords } from '../../ui/dates.ts'
+import { zoneHere } from '../../ui/days.ts'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayMoment, zoneHere } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 import { AddShift } from './add-shift.tsx'
 import { gapsOf } from './gaps.ts'
@@ -25,7 +26,7 @@ export function OnCallPage() {
   const now = Date.now()
   const running = items.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && Date.parse(endsAt) > now)
   const gaps = gapsOf(items, now)
-  const say = (at: number) => sayMoment(new Date(at).toISOString(), now, language, zone)
+  const say = (at: number) => momentWords(new Date(at).toISOString(), now, language, zone)
   return (
     <div className={styles['page']}>
       <div>

@@ -1,6 +1,6 @@
 import type { addShift } from '@cairn/contract/safety.ts'
 import type { z } from 'zod'
-import { addDays, clockOf, dayOf, instantOf } from '../mentoring/when.ts'
+import { addDays, clockOf, dayOf, instantOf } from '../../ui/days.ts'
 import type { Gap } from './gaps.ts'
 
 /** A shift as its form holds it, in the program's time; `days` in a row have the same hours. */

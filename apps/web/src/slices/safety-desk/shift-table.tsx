@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
+import { timeWords, weekdayWords } from '../../ui/dates.ts'
+import { dayOf } from '../../ui/days.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Empty, Fault } from '../../ui/states.tsx'
-import { dayOf, sayDay, sayTime } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 
 type ShiftLine = z.output<typeof Shift>
@@ -27,7 +28,8 @@ export function ShiftTable({ shifts, zone }: { shifts: readonly ShiftLine[]; zon
     },
   })
   if (shifts.length === 0) return <Empty title={t('shifts.empty')}>{t('shifts.emptyHow')}</Empty>
-  const say = (instant: string) => `${sayDay(dayOf(instant, zone), language)}, ${sayTime(instant, language, zone)}`
+  const say = (instant: string) =>
+    `${weekdayWords(dayOf(instant, zone), language)}, ${timeWords(instant, language, zone)}`
   const label = (column: string) => <span className={styles['label']}>{t(`shifts.${column}`)}: </span>
   return (
     <>

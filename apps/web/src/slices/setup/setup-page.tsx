@@ -8,11 +8,11 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { Pick, Ticks } from '../../ui/choices.tsx'
+import { listWords } from '../../ui/dates.ts'
 import { Go } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { Pick, Ticks } from '../mentoring/choice.tsx'
 import { toggled } from '../mentoring/talk-form.ts'
-import { sayList } from '../mentoring/when.ts'
 import desk from '../people-desk/desk.module.css'
 import { ClockFields } from './clock-fields.tsx'
 import { HelpLineFields } from './help-line-fields.tsx'
@@ -205,7 +205,7 @@ function Questions({ organization }: { organization: Program }) {
           {between.both.length > 0 && (
             <Text>
               {t('stale.both', {
-                list: sayList(
+                list: listWords(
                   between.both.map((field) => t(TITLE[field])),
                   currentLanguage(),
                 ),

@@ -2,7 +2,7 @@ import { Button, Checkbox, CloseButton, Group, Text, TextInput } from '@mantine/
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
-import { sayDay } from '../mentoring/when.ts'
+import { weekdayWords } from '../../ui/dates.ts'
 import type { Week } from './hours.ts'
 import styles from './setup.module.css'
 
@@ -76,7 +76,7 @@ export function Holidays({ days, onChange }: { days: readonly string[]; onChange
       ) : (
         <ul className={styles['chips']}>
           {days.map((one) => {
-            const said = sayDay(one, language, thisYear)
+            const said = weekdayWords(one, language, thisYear)
             return (
               <li key={one}>
                 {said}

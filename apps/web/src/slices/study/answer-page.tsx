@@ -11,8 +11,8 @@ import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords, weekdayWords } from '../../ui/dates.ts'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayDay, sayMoment } from '../mentoring/when.ts'
 import { Curves } from './curves.tsx'
 import { downloadAnswer } from './download.ts'
 import { Known } from './known.tsx'
@@ -63,14 +63,14 @@ export function AnswerPage() {
           )}
           {computedAt && (
             <Text c="dimmed" size="sm">
-              {t('computed', { when: sayMoment(computedAt, Date.now(), language, zone) })}{' '}
+              {t('computed', { when: momentWords(computedAt, Date.now(), language, zone) })}{' '}
               {isOlderThanRecords && t('older')}
             </Text>
           )}
         </Group>
         {release && (
           <Text c="dimmed" size="sm" mt="xs">
-            {t('release', { until: sayDay(release.until, language) })}
+            {t('release', { until: weekdayWords(release.until, language) })}
           </Text>
         )}
         {computing.isError && <Fault error={computing.error} />}

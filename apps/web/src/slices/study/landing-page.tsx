@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords } from '../../ui/dates.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayMoment } from '../mentoring/when.ts'
 import { NumbersTable } from './numbers-table.tsx'
 import styles from './study.module.css'
 
@@ -33,7 +33,7 @@ export function LandingPage() {
           <Title order={1} size="h2">
             {t('title')}
           </Title>
-          <Text c="dimmed">{t('counted', { when: sayMoment(countedAt, Date.now(), language, zone) })}</Text>
+          <Text c="dimmed">{t('counted', { when: momentWords(countedAt, Date.now(), language, zone) })}</Text>
         </div>
         <GoButton to="/study/answer">{t('toAnswer')}</GoButton>
       </div>

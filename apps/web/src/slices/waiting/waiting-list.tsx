@@ -15,9 +15,9 @@ import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { useSession } from '../../session/session.ts'
+import { momentWords } from '../../ui/dates.ts'
 import { Go } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
-import { sayMoment } from '../mentoring/when.ts'
 import styles from '../people-desk/desk.module.css'
 
 type Line = z.output<typeof WaitingLine>
@@ -94,7 +94,7 @@ function Row({ line }: { line: Line }) {
         {line.proposal ? (
           t('proposed', {
             name: line.proposal.mentor.name,
-            when: sayMoment(line.proposal.proposedAt, Date.now(), currentLanguage(), zone),
+            when: momentWords(line.proposal.proposedAt, Date.now(), currentLanguage(), zone),
           })
         ) : (
           <Suggestions personId={line.person.id} suggestions={line.suggestions} />
