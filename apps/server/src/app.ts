@@ -36,7 +36,7 @@ declare module 'fastify' {
 export async function buildApp(services: Services, { shedsLoad = false } = {}): Promise<App> {
   const app: App = Fastify({
     bodyLimit: ONE_MEGABYTE,
-    trustProxy: 'loopback',
+    trustProxy: services.config.trustProxy,
     logController: new LogController({ disableRequestLogging: true }),
     ...loggerOptions(services.config.logLevel),
     genReqId: () => randomUUID(),
@@ -45,6 +45,7 @@ export async function buildApp(services: Services, { shedsLoad = false } = {}): 
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerErrors(app)
+  services.postBox.onFault((error) => app.log.error({ error: error.name, code: error.code }, 'sign-in mail not sent'))
 
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -166,11 +166,27 @@ export const closeInvitation = route({
 export const makeSignInCode = route({
   method: 'POST',
   url: '/people/:id/sign-in-code',
-  access: 'people.enroll',
-  problems: ['not_possible_now'],
+  access: 'sign_in_code.make',
+  problems: ['not_possible_now', 'too_many_requests'],
   params: ById,
   replies: { 201: z.object({ code: z.string(), expiresAt: Instant }) },
-  summary: 'A code with which a participant or mentor signs in without e-mail: once, within 24 hours.',
+  summary:
+    'A code with which a participant or mentor signs in without e-mail: once, within two hours. Whoever it signs in is told who made it.',
+})
+
+export const CodeSignIn = z.object({
+  at: Instant,
+  /** Who made the code; null: somebody who is not known here any more. */
+  by: z.string().nullable(),
+})
+export type CodeSignIn = z.output<typeof CodeSignIn>
+
+export const listCodeSignIns = route({
+  method: 'GET',
+  url: '/sign-ins',
+  access: 'sign_in_code.use',
+  replies: { 200: z.object({ organizationName: z.string(), items: z.array(CodeSignIn) }) },
+  summary: 'When a phone was signed in as me with a code from staff, and who made it; the newest first.',
 })
 
 export const GREETING_RESULTS = ['said_hello', 'left_message', 'not_reached'] as const

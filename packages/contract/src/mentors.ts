@@ -95,7 +95,7 @@ export const addMentor = route({
   method: 'POST',
   url: '/mentors',
   access: 'mentor.add',
-  problems: ['id_taken', 'email_taken'],
+  problems: ['id_taken'],
   body: z.strictObject({
     id: Id,
     name: words(60),

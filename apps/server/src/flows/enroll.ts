@@ -35,11 +35,7 @@ function routes(app: App): void {
         wantsMentor: true,
       })
       await ensureAsks(request, [body.id])
-      request.signInAs = await ensureAccount(
-        request,
-        body.id,
-        body.contact.reach === 'email' ? body.contact.email : null,
-      )
+      request.signInAs = await ensureAccount(request, body.id)
       await noteAudit(request, [{ action: 'card.write', act: 'write', subjectId: body.id, recordIds: [body.id] }])
       await attentionDue(request, [body.id])
       return reply.code(201).send(await getHello(request, body.id))

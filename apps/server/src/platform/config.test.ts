@@ -31,7 +31,19 @@ test('a wrong value stops the start with a sentence that names it', () => {
   expect(faultOf({ CAIRN_DEMO: 'yes' })).toBe('CAIRN_DEMO is "yes"; it must be one of: 0, 1, (empty).')
   expect(faultOf({ SMTP_URL: 'smtp://localhost' })).toBe('SMTP_URL is set, so MAIL_FROM must say who the mail is from.')
   expect(faultOf({ CAIRN_SECRET: 'short' })).toBe('CAIRN_SECRET must be at least 32 characters long.')
+  expect(faultOf({ TRUST_PROXY: '10.0.0.0/33' })).toMatch(/^TRUST_PROXY holds "10.0.0.0\/33"/)
+  expect(faultOf({ TRUST_PROXY: 'loopback, everybody' })).toMatch(/^TRUST_PROXY holds "everybody"/)
   expect(faultOf({ LOG_LEVEL: 'loud' })).toMatch(/^LOG_LEVEL is "loud"/)
+})
+
+test('whose word is taken for where a request comes from is said by name, address or network', () => {
+  expect(parseConfig({}).trustProxy).toEqual(['loopback'])
+  expect(parseConfig({ TRUST_PROXY: '10.0.0.7, fd00::/8,uniquelocal' }).trustProxy).toEqual([
+    '10.0.0.7',
+    'fd00::/8',
+    'uniquelocal',
+  ])
+  expect(parseConfig({ TRUST_PROXY: 'none' }).trustProxy).toBe(false)
 })
 
 test('the documented table is the table that is read', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** Everything that the environment may set, in one table; docs/configuration.md is checked against it by a test. */
@@ -10,6 +11,10 @@ export const SETTINGS = {
     what: 'An existing PostgreSQL (15 or newer), as its owner. Empty: the one that comes by npm.',
   },
   BASE_URL: { fallback: '', what: 'The address that people use, for links and cookies. Empty: http://HOST:PORT.' },
+  TRUST_PROXY: {
+    fallback: 'loopback',
+    what: 'Whose X-Forwarded-For tells where a request comes from: addresses or networks with commas between (10.0.0.7, 10.1.0.0/16), loopback, linklocal, uniquelocal, or none. Limits on tries by address need it right.',
+  },
   SMTP_URL: {
     fallback: '',
     what: 'Where mail goes, as smtp://user:password@host:port. Empty: no mail is sent, and screens say so.',
@@ -34,6 +39,8 @@ export interface Config {
   dataDir: string
   databaseUrl: string | undefined
   baseUrl: string
+  /** False: nobody's word counts but the connection's own address. */
+  trustProxy: string[] | false
   smtpUrl: string | undefined
   mailFrom: string | undefined
   demo: 'insist' | 'never' | 'when_empty'
@@ -65,6 +72,23 @@ function url(name: string, value: string, protocols: string[]): string | undefin
   return value
 }
 
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+
+function networks(name: string, value: string): string[] | false {
+  if (value === 'none') return false
+  const parts = value.split(',').map((part) => part.trim())
+  for (const part of parts) {
+    const [address, bits, more] = part.split('/')
+    const family = isIP(address ?? '')
+    const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+    if (!NAMED_NETWORKS.includes(part) && (family === 0 || !isNetwork || more !== undefined))
+      throw new ConfigError(
+        `${name} holds "${part}"; it must be addresses or networks with commas between, ${NAMED_NETWORKS.join(', ')}, or none.`,
+      )
+  }
+  return parts
+}
+
 /** Parses the environment once. A wrong value throws ConfigError with a sentence; nothing else reads process.env. */
 export function parseConfig(environment: Environment): Config {
   const get = (name: keyof typeof SETTINGS) => (environment[name] ?? '').trim() || SETTINGS[name].fallback
@@ -87,6 +111,7 @@ export function parseConfig(environment: Environment): Config {
       /\/$/,
       '',
     ),
+    trustProxy: networks('TRUST_PROXY', get('TRUST_PROXY')),
     smtpUrl,
     mailFrom,
     demo: oneOf('CAIRN_DEMO', get('CAIRN_DEMO'), { '': 'when_empty', '0': 'never', '1': 'insist' } as const),

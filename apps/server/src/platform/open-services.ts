@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Connection, Database } from './database/connect.ts'
 import { openAuth } from './identity/auth.ts'
-import { openMail } from './mail.ts'
+import { openMail, openPostBox, type SendMail } from './mail.ts'
 import type { Secrets } from './secrets.ts'
 import type { Services } from './services.ts'
 import { openVault } from './vault.ts'
@@ -26,17 +26,21 @@ export function openServices(parts: {
   jobsDatabase: Database
   identityConnection: Connection
   rateLimit: boolean
+  /** Left out: as the settings say. */
+  mail?: { sendMail: SendMail; mailWorks: boolean }
 }): Services {
   const { config, secrets, clock, database, jobsDatabase } = parts
-  const mail = openMail(config)
+  const mail = parts.mail ?? openMail(config)
+  const postBox = openPostBox(mail.sendMail, database, () => clock.now())
   const auth = openAuth({
     connection: parts.identityConnection,
     secret: secrets.session,
     baseUrl: config.baseUrl,
-    sendMail: mail.sendMail,
+    postBox,
+    now: () => clock.now(),
     codeMail,
     rateLimit: parts.rateLimit,
   })
   const vault = openVault(secrets.vault, secrets.blindIndex, () => clock.now())
-  return { config, secrets, clock, database, jobsDatabase, auth, vault, ...mail }
+  return { config, secrets, clock, database, jobsDatabase, auth, vault, postBox, codeMail, ...mail }
 }

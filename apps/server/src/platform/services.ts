@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import type { Auth } from './identity/auth.ts'
-import type { SendMail } from './mail.ts'
+import type { PostBox, SendMail } from './mail.ts'
 import type { Secrets } from './secrets.ts'
 import type { Vault } from './vault.ts'
 
@@ -19,4 +19,8 @@ export interface Services {
   vault: Vault
   sendMail: SendMail
   mailWorks: boolean
+  /** Mail with codes, for which nobody waits. */
+  postBox: PostBox
+  /** The words of such a mail. */
+  codeMail: (code: string) => { subject: string; text: string }
 }

@@ -67,19 +67,51 @@ test('a changed byte is noticed, and another master key opens nothing', async ()
 })
 
 test('once a person’s key is erased their words are gone, and others keep theirs', async () => {
-  await app.inside(organizationId, async ({ tx, vault }) => {
+  await app.inside(organizationId, async (ctx) => {
+    const { tx, vault } = ctx
     const [hers, others] = [
       await vault.seal(tx, organizationId, rosa, 'hers'),
       await vault.seal(tx, organizationId, maya, 'theirs'),
     ]
-    await vault.erase(tx, organizationId, rosa)
-    expect(
-      await vault.openAll(tx, organizationId, [
-        { ownerId: rosa, sealed: hers },
-        { ownerId: maya, sealed: others },
-      ]),
-    ).toEqual([null, 'theirs'])
+    await vault.erase(ctx, organizationId, rosa)
+    const items = [
+      { ownerId: rosa, sealed: hers },
+      { ownerId: maya, sealed: others },
+    ]
+    expect(await vault.openAll(tx, organizationId, items)).toEqual([null, 'theirs'])
+    const anew = await vault.seal(tx, organizationId, rosa, 'anew')
+    expect(await vault.seal(tx, organizationId, rosa, 'and again')).toBeInstanceOf(Buffer)
+    expect(await vault.open(tx, organizationId, { ownerId: rosa, sealed: anew })).toBe('anew')
   })
+})
+
+test('an erasure that came to nothing takes nobody’s words, and one that holds is forgotten by every server within a minute', async () => {
+  const ines = '018f0000-0000-7000-8000-00000000000d'
+  const { secrets, clock, vault } = { ...app.services, clock: app.clock }
+  const elsewhere = openVault(secrets.vault, secrets.blindIndex, () => clock.now())
+  const sealed = await app.inside(organizationId, ({ tx }) => vault.seal(tx, organizationId, ines, 'hers'))
+  const read = (by: typeof vault) =>
+    app.inside(organizationId, ({ tx }) => by.open(tx, organizationId, { ownerId: ines, sealed }))
+  expect([await read(vault), await read(elsewhere)]).toEqual(['hers', 'hers'])
+  await expect(
+    app.inside(organizationId, async (ctx) => {
+      await vault.erase(ctx, organizationId, ines)
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow('rolled back')
+  expect(await read(vault)).toBe('hers')
+
+  // Somebody reads her words before the erasure is committed: the key is remembered once more.
+  const erased = Promise.withResolvers<void>()
+  const reader = erased.promise.then(() => read(vault))
+  await app.inside(organizationId, async (ctx) => {
+    await vault.erase(ctx, organizationId, ines)
+    erased.resolve()
+    expect(await reader).toBe('hers')
+  })
+  expect(await read(vault)).toBeNull()
+  clock.forward({ seconds: 61 })
+  expect(await read(elsewhere)).toBeNull()
 })
 
 test('an e-mail is found by its keyed hash however it is typed, and the hash needs the key', () => {

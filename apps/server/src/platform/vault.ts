@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { Context } from './context.ts'
 import type { Tx } from './database/tables.ts'
 
 /** AES-256-GCM; the sealed bytes are version (1) ‖ nonce (12) ‖ tag (16) ‖ text. */
@@ -35,20 +36,23 @@ export interface Vault {
   /** Opens many at once, one query for all keys. Words whose key was erased come back as null. */
   openAll(tx: Tx, organizationId: string, items: readonly Sealed[]): Promise<(string | null)[]>
   open(tx: Tx, organizationId: string, item: Sealed): Promise<string | null>
-  /** Forgets a person's key: everything sealed with it is unreadable from then on. */
-  erase(tx: Tx, organizationId: string, ownerId: string): Promise<void>
+  /** Forgets a person's key: everything sealed with it is unreadable once this is committed, elsewhere within a minute. */
+  erase(ctx: Pick<Context, 'tx' | 'afterCommit'>, organizationId: string, ownerId: string): Promise<void>
   /** A keyed hash for finding an e-mail or phone number without holding it in the open. */
   blindIndex(kind: string, value: string): Buffer
 }
 
+const SECONDS_KEPT = 60
+
 export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Temporal.Instant): Vault {
-  // Unwrapped keys of people seen lately; bounded, and never written anywhere.
-  const cache = new Map<string, Buffer>()
-  const remember = (id: string, key: Buffer) => {
+  // Unwrapped keys of people seen lately; bounded, and never written anywhere. Not for long: another server may erase one.
+  const cache = new Map<string, { key: Buffer; until: Temporal.Instant }>()
+  const remember = (id: string, key: Buffer, until: Temporal.Instant) => {
     if (cache.size > 20_000) cache.clear()
-    cache.set(id, key)
+    cache.set(id, { key, until })
     return key
   }
+  const erasedIn = new WeakMap<Tx, Set<string>>()
   const cacheId = (organizationId: string, ownerId: string) => `${organizationId}:${ownerId}`
   // A key made in a transaction is known to that transaction only: if it rolls back, the key was never there.
   const madeIn = new WeakMap<Tx, Map<string, Buffer>>()
@@ -56,9 +60,12 @@ export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Tempor
   async function keysOf(tx: Tx, organizationId: string, owners: readonly string[]): Promise<Map<string, Buffer>> {
     const found = new Map<string, Buffer>()
     const missing: string[] = []
+    const at = now()
     for (const owner of new Set(owners)) {
       const id = cacheId(organizationId, owner)
-      const key = cache.get(id) ?? madeIn.get(tx)?.get(id)
+      const kept = erasedIn.get(tx)?.has(id) ? undefined : cache.get(id)
+      const key =
+        madeIn.get(tx)?.get(id) ?? (kept && Temporal.Instant.compare(at, kept.until) < 0 ? kept.key : undefined)
       if (key) found.set(owner, key)
       else missing.push(owner)
     }
@@ -72,7 +79,11 @@ export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Tempor
       for (const row of rows)
         found.set(
           row.ownerId,
-          remember(cacheId(organizationId, row.ownerId), decrypt(masterKey, row.wrapped, row.ownerId)),
+          remember(
+            cacheId(organizationId, row.ownerId),
+            decrypt(masterKey, row.wrapped, row.ownerId),
+            at.add({ seconds: SECONDS_KEPT }),
+          ),
         )
     }
     return found
@@ -135,14 +146,17 @@ export function openVault(masterKey: Buffer, blindKey: Buffer, now: () => Tempor
     async open(tx, organizationId, item) {
       return (await vault.openAll(tx, organizationId, [item]))[0]!
     },
-    async erase(tx, organizationId, ownerId) {
-      cache.delete(cacheId(organizationId, ownerId))
-      madeIn.get(tx)?.delete(cacheId(organizationId, ownerId))
+    async erase({ tx, afterCommit }, organizationId, ownerId) {
+      const id = cacheId(organizationId, ownerId)
+      madeIn.get(tx)?.delete(id)
+      erasedIn.set(tx, (erasedIn.get(tx) ?? new Set()).add(id))
       await tx
         .deleteFrom('vault.keys')
         .where('organizationId', '=', organizationId)
         .where('ownerId', '=', ownerId)
         .execute()
+      // Not before: until then others read the words, and a request that did would remember the key again.
+      afterCommit(() => cache.delete(id))
     },
     blindIndex(kind, value) {
       return createHmac('sha256', blindKey).update(kind).update('\0').update(value.trim().toLowerCase()).digest()

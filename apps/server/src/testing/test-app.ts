@@ -11,6 +11,7 @@ import { type Connection, openDatabase } from '../platform/database/connect.ts'
 import { addMembership, makeAccount } from '../platform/identity/front-door.ts'
 import { newId } from '../platform/ids.ts'
 import { runJob } from '../platform/jobs.ts'
+import type { SendMail } from '../platform/mail.ts'
 import { openServices } from '../platform/open-services.ts'
 import { openSecrets } from '../platform/secrets.ts'
 import { addMentor, addParticipant, addPerson } from '../slices/people/index.ts'
@@ -25,7 +26,14 @@ export interface TestPerson {
 }
 
 /** The real app on a database of its own (a clone of the migrated template), with a clock that the test moves. */
-export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: string } = {}) {
+export async function openTestApp({
+  now = '2026-06-01T15:00:00Z',
+  mail,
+}: {
+  now?: string
+  /** Where mail goes; left out: nowhere, and screens say so. */
+  mail?: SendMail
+} = {}) {
   const { dataDir, host, port } = inject('postgres')
   const secrets = openSecrets(dataDir)
   const database = `t_${randomUUID().replaceAll('-', '')}`
@@ -63,38 +71,45 @@ export async function openTestApp({ now = '2026-06-01T15:00:00Z' }: { now?: stri
     jobsDatabase: openDatabase(connectionOf('jobs', 4)),
     identityConnection: connectionOf('app', 4),
     rateLimit: false,
+    ...(mail && { mail: { sendMail: mail, mailWorks: true } }),
   })
   const app = await buildApp(services)
   await app.ready()
-  const cookies = new Map<string, string>()
+  const cookies = new Map<string, { cookie: string; at: Temporal.Instant }>()
 
+  /** A test that lets hours pass means that people sign in again, not that they sat there. */
   const cookieOf = async (person: TestPerson): Promise<string> => {
     const known = cookies.get(person.accountId)
-    if (known) return known
+    const idle = known && Math.abs(clock.now().since(known.at).total('hours'))
+    if (known && idle! < 1) return known.cookie
     const started = (await services.auth.startSession(person.accountId, new Headers()))
       .map((cookie) => cookie.split(';')[0])
       .join('; ')
-    cookies.set(person.accountId, started)
+    cookies.set(person.accountId, { cookie: started, at: clock.now() })
     return started
   }
 
   /** Runs work inside an organization as the server would, for arranging a test. */
-  const inside = <T>(
+  const inside = async <T>(
     organizationId: string,
     work: (ctx: Context) => Promise<T>,
     actor: Partial<Context['actor']> = {},
-  ): Promise<T> =>
-    services.database.transaction({ organizationId, memberId: actor.personId }, (tx) =>
+  ): Promise<T> => {
+    const waiting: (() => unknown)[] = []
+    const result = await services.database.transaction({ organizationId, memberId: actor.personId }, (tx) =>
       work({
         tx,
         now: clock.now(),
         vault: services.vault,
         language: 'en',
         requestId: 'test',
-        afterCommit: () => {},
+        afterCommit: (one) => waiting.push(one),
         actor: { accountId: '', organizationId, personId: '', role: 'coordinator', roles: ['coordinator'], ...actor },
       }),
     )
+    for (const one of waiting) await one()
+    return result
+  }
 
   return {
     app,

@@ -47,8 +47,13 @@ export interface Tables {
     accountId: string | null
     expiresAt: InstantOrNull
     usedAt: InstantOrNull
+    /** Of a sign-in code: who made it. */
+    madeBy: string | null
     createdAt: InstantColumn
   }
+  'identity.emailProofs': { accountId: string; proof: Buffer; tries: number; expiresAt: InstantColumn }
+  'identity.tries': { key: Buffer; count: number; until: InstantColumn }
+  'identity.mailHealth': { onlyRow: boolean; failingSince: InstantOrNull }
   'vault.keys': { organizationId: string; ownerId: string; wrapped: Buffer; createdAt: InstantColumn }
   audit: {
     organizationId: string

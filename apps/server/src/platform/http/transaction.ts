@@ -3,7 +3,8 @@ import { roleMay } from '@cairn/program/access/may.ts'
 import type { Role } from '@cairn/program/access/roles.ts'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Actor, Context } from '../context.ts'
-import { findActor } from '../identity/front-door.ts'
+import { chooseActor, listMemberships } from '../identity/front-door.ts'
+import { keepSession, type OpenSession } from '../identity/idle.ts'
 import { ProblemError } from '../problem.ts'
 import type { Services } from '../services.ts'
 import type { App } from '../slice.ts'
@@ -16,6 +17,7 @@ declare module 'fastify' {
   interface FastifyRequest extends Context {
     /** The signed-in account, also where no organization is named yet. */
     accountId: string | undefined
+    sessionId: string | undefined
     /** Set by a handler that has just let somebody in: the session starts after the commit. */
     signInAs: string | undefined
   }
@@ -46,37 +48,48 @@ export function openTransactionPerRequest(app: App, services: Services): void {
     'requestId',
     'afterCommit',
     'accountId',
+    'sessionId',
     'signInAs',
   ] as const)
     app.decorateRequest(name as never, undefined as never)
+
+  /** Keeps the session, and finds who acts where the request names a place. False: it was idle too long. */
+  const enter = (request: FastifyRequest, session: OpenSession, anywhere: boolean): Promise<boolean> =>
+    services.database.transaction({}, async (tx) => {
+      const memberships = await listMemberships(tx, session.accountId)
+      const roles = memberships.map(({ role }) => role)
+      if (!(await keepSession(tx, session, roles, request.now))) return false
+      if (!anywhere)
+        request.actor = chooseActor(
+          session.accountId,
+          memberships,
+          header(request, 'x-cairn-organization'),
+          header(request, 'x-cairn-role') as Role | undefined,
+        )
+      return true
+    })
 
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!access) return
     const handler = route.handler as RouteHandlerMethod
     route.handler = async function transaction(this: never, request: FastifyRequest, reply: FastifyReply) {
-      const account =
-        access === 'public' && !request.headers.cookie
-          ? undefined
-          : await services.auth.findAccount(webHeaders(request))
-      if (access !== 'public' && !account) throw new ProblemError('not_signed_in')
+      const isOpen = access === 'public'
+      const session =
+        isOpen && !request.headers.cookie ? undefined : await services.auth.findSession(webHeaders(request))
+      if (!isOpen && !session) throw new ProblemError('not_signed_in')
       const waiting: (() => unknown)[] = []
       request.now = services.clock.now()
       request.language = /^es/i.test(request.headers['accept-language'] ?? '') ? 'es' : 'en'
       request.vault = services.vault
       request.requestId = request.id
-      request.accountId = account?.accountId
       request.afterCommit = (work) => waiting.push(work)
       request.actor = NOBODY
-      if (access !== 'public' && access !== 'account') {
-        request.actor = await services.database.transaction({}, (tx) =>
-          findActor(
-            tx,
-            account!.accountId,
-            header(request, 'x-cairn-organization'),
-            header(request, 'x-cairn-role') as Role | undefined,
-          ),
-        )
+      if (session && (await enter(request, session, isOpen || access === 'account'))) {
+        request.accountId = session.accountId
+        request.sessionId = session.sessionId
+      } else if (!isOpen) throw new ProblemError('not_signed_in')
+      if (!isOpen && access !== 'account') {
         if (!roleMay(access, request.actor.role)) throw new ProblemError('not_allowed')
         // What lies below /my is a participant's own, also where staff may do the same for her at another address.
         if (isMine(route.url) && request.actor.role !== 'participant') throw new ProblemError('not_allowed')

@@ -5,20 +5,22 @@ import { emailOTP } from 'better-auth/plugins/email-otp'
 import pg from 'pg'
 import { z } from 'zod'
 import { type Connection, connectionOptions } from '../database/connect.ts'
-import type { SendMail } from '../mail.ts'
+import type { PostBox } from '../mail.ts'
+import type { OpenSession } from './idle.ts'
 
 export interface AuthOptions {
   connection: Connection
   secret: string
   baseUrl: string
-  sendMail: SendMail
+  postBox: PostBox
+  now: () => Temporal.Instant
   /** The words of the sign-in mail, by its language. */
   codeMail: (code: string) => { subject: string; text: string }
   rateLimit: boolean
 }
 
 /** better-auth on schema `identity`: password and one-time code by mail; accounts are made by enrollment, not by it. */
-export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rateLimit }: AuthOptions) {
+export function openAuth({ connection, secret, baseUrl, postBox, now, codeMail, rateLimit }: AuthOptions) {
   const pool = new pg.Pool({
     ...connectionOptions(connection),
     max: 4,
@@ -41,7 +43,21 @@ export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rate
     logger: { level: 'error', log: () => {} },
     telemetry: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
-    session: { expiresIn: 60 * 60 * 24 * 365, updateAge: 60 * 60 * 24 },
+    session: {
+      expiresIn: 60 * 60 * 24 * 365,
+      updateAge: 60 * 60 * 24,
+      additionalFields: { seenAt: { type: 'date', required: false, input: false } },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // Where somebody sits and with which browser is not held.
+          before: async (session) => ({
+            data: { ...session, ipAddress: null, userAgent: null, seenAt: new Date(now().epochMilliseconds) },
+          }),
+        },
+      },
+    },
     rateLimit: {
       enabled: rateLimit,
       storage: 'database',
@@ -60,9 +76,7 @@ export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rate
         disableSignUp: true,
         expiresIn: 600,
         allowedAttempts: 5,
-        sendVerificationOTP: async ({ email, otp }) => {
-          await sendMail({ to: email, ...codeMail(otp) })
-        },
+        sendVerificationOTP: async ({ email, otp }) => postBox.send({ to: email, ...codeMail(otp) }),
       }),
       {
         id: 'cairn-session',
@@ -85,10 +99,26 @@ export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rate
   })
   return {
     handler: auth.handler,
-    /** The account of a request's cookies, or undefined. */
-    async findAccount(headers: Headers): Promise<{ accountId: string; name: string; email: string } | undefined> {
+    /** The session of a request's cookies, or undefined. */
+    async findSession(headers: Headers): Promise<OpenSession | undefined> {
       const found = await auth.api.getSession({ headers })
-      return found ? { accountId: found.user.id, name: found.user.name, email: found.user.email } : undefined
+      if (!found) return undefined
+      const { seenAt } = found.session as { seenAt?: Date | null }
+      return {
+        sessionId: found.session.id,
+        accountId: found.user.id,
+        seenAt: seenAt ? Temporal.Instant.fromEpochMilliseconds(seenAt.getTime()) : null,
+      }
+    },
+    /**
+     * Mails a sign-in code after the answer is out, and only to an address whose mailbox was proven: the answer, its time and
+     * the mail tell nobody else who has an account here.
+     */
+    mailCode(email: string): void {
+      postBox.later(async () => {
+        const { rows } = await pool.query('select 1 from "user" where email = $1 and "emailVerified"', [email])
+        if (rows.length > 0) await auth.api.sendVerificationOTP({ body: { email, type: 'sign-in' } })
+      })
     },
     /** Starts a session for an account and returns the cookies to set. */
     async startSession(accountId: string, headers: Headers): Promise<string[]> {
@@ -97,7 +127,10 @@ export function openAuth({ connection, secret, baseUrl, sendMail, codeMail, rate
     },
     /** A password hash as better-auth stores it (`identity.account.password`, provider `credential`). */
     hashPassword: async (password: string): Promise<string> => (await auth.$context).password.hash(password),
-    close: () => pool.end(),
+    async close() {
+      await postBox.settled()
+      await pool.end()
+    },
   }
 }
 

@@ -25,13 +25,12 @@ export async function listMemberships(tx: Tx, accountId: string): Promise<Member
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Checks the organization (and role) that a request names against memberships. Without names: the only or the first. */
-export async function findActor(
-  tx: Tx,
+export function chooseActor(
   accountId: string,
+  all: readonly Membership[],
   organizationId: string | undefined,
   role: Role | undefined,
-): Promise<Actor> {
-  const all = await listMemberships(tx, accountId)
+): Actor {
   const wanted =
     organizationId !== undefined && UUID.test(organizationId) ? organizationId.toLowerCase() : organizationId
   const here = all.filter((membership) => wanted === undefined || membership.organizationId === wanted)
@@ -60,6 +59,8 @@ export interface Token {
   organizationId: string
   subjectId: string | null
   accountId: string | null
+  /** Of a sign-in code: who made it. */
+  madeBy?: string | null
 }
 
 /** Keeps the hash of a token; the token itself is shown once and held nowhere. */
@@ -77,6 +78,7 @@ export async function keepToken(
       organizationId: value.organizationId,
       subjectId: value.subjectId,
       accountId: value.accountId,
+      madeBy: value.madeBy ?? null,
       expiresAt: value.expiresAt,
       createdAt: value.now,
     })
@@ -101,10 +103,35 @@ export async function useToken(
   if (!row || row.usedAt || (row.expiresAt && Temporal.Instant.compare(row.expiresAt, now) <= 0))
     throw new ProblemError('not_found')
   if (spend) await tx.updateTable('identity.tokens').set({ usedAt: now }).where('hash', '=', row.hash).execute()
-  return { organizationId: row.organizationId, subjectId: row.subjectId, accountId: row.accountId }
+  return {
+    organizationId: row.organizationId,
+    subjectId: row.subjectId,
+    accountId: row.accountId,
+    madeBy: row.madeBy,
+  }
 }
 
-/** Makes an account. Without an e-mail it gets an address that cannot receive mail; it signs in by a code from staff. */
+/** Every sign-in by a code from staff, the newest first: what the account is shown of. */
+export async function listUsedCodes(
+  tx: Tx,
+  accountId: string,
+): Promise<{ organizationId: string; madeBy: string | null; usedAt: Temporal.Instant }[]> {
+  const rows = await tx
+    .selectFrom('identity.tokens')
+    .where('accountId', '=', accountId)
+    .where('kind', '=', 'sign_in')
+    .where('usedAt', 'is not', null)
+    .orderBy('usedAt', 'desc')
+    .limit(20)
+    .select(['organizationId', 'madeBy', 'usedAt'])
+    .execute()
+  return rows.map((row) => ({ ...row, usedAt: row.usedAt! }))
+}
+
+/**
+ * Makes an account. Without an e-mail it gets an address that cannot receive mail; it signs in by a code from staff until its
+ * owner has proven one (docs/decisions/0013). An e-mail given here is only the name that goes with a password.
+ */
 export async function makeAccount(tx: Tx, account: { id: string; email: string | null }): Promise<void> {
   const email = account.email?.trim().toLowerCase() ?? `${account.id}@no-mail.invalid`
   await sql`insert into identity."user" ("id", "name", "email", "emailVerified") values (${account.id}, '', ${email}, false)`.execute(

@@ -16,6 +16,7 @@ test('somebody who is signed in sees where they belong, and an account without m
   expect(me).toEqual({
     accountId: dana.accountId,
     email: null,
+    emailProven: false,
     places: [
       {
         organizationId,
@@ -40,7 +41,7 @@ test('a code from staff signs in once, within its time, and then no more', async
     app.services.database.transaction({}, (tx) =>
       keepToken(tx, 'sign_in', code, {
         organizationId,
-        subjectId: null,
+        subjectId: rosa.personId,
         accountId: rosa.accountId,
         expiresAt: app.clock.now().add({ hours: 24 }),
         now: app.clock.now(),

@@ -1,6 +1,7 @@
 import type { Board } from '@cairn/contract/board.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { findMailFailure } from '../../platform/mail.ts'
 import { findStandstill } from '../attention/index.ts'
 import { countDelivery } from '../notifications/index.ts'
 
@@ -13,6 +14,8 @@ const WORDS = {
     stopped: (at: string) =>
       `Nothing was looked at or sent since ${at}. Look through the lists yourself, and tell whoever runs the server.`,
     noMail: 'Mail is not set up: only this page tells.',
+    mailStopped: (at: string) =>
+      `Mail with sign-in codes could not be sent since ${at}. Hand out codes yourself, and tell whoever runs the server.`,
   },
   es: {
     none: 'Desde ayer no había nada que enviar.',
@@ -23,6 +26,8 @@ const WORDS = {
     stopped: (at: string) =>
       `Desde ${at} no se ha revisado ni enviado nada. Revisa las listas y avisa a quien cuida el servidor.`,
     noMail: 'El correo no está configurado: solo esta página avisa.',
+    mailStopped: (at: string) =>
+      `Desde ${at} no sale el correo con códigos para entrar. Da códigos en persona y avisa a quien cuida el servidor.`,
   },
 }
 
@@ -39,6 +44,7 @@ export async function describeDelivery(
     standstill && unsentSince && Temporal.Instant.compare(unsentSince, standstill) < 0
       ? unsentSince
       : (standstill ?? unsentSince)
+  const mailStoppedSince = await findMailFailure(ctx.tx)
   const words = WORDS[language]
   const at = (instant: Temporal.Instant, options: Intl.DateTimeFormatOptions) =>
     instant.toZonedDateTimeISO(timeZone).toLocaleString(language === 'es' ? 'es-US' : 'en-US', options)
@@ -50,6 +56,7 @@ export async function describeDelivery(
       : sent === 0 || lastSentAt === null
         ? words.none
         : words.sent(sent, at(lastSentAt, time)),
+    ...(mailStoppedSince ? [words.mailStopped(at(mailStoppedSince, { month: 'short', day: 'numeric', ...time }))] : []),
     ...(mailWorks ? [] : [words.noMail]),
   ]
   return {
@@ -59,6 +66,6 @@ export async function describeDelivery(
     stoppedSince: stoppedSince?.toString() ?? null,
     mailWorks,
     sentence: sentences.join(' '),
-    healthy: failed === 0 && stoppedSince === null,
+    healthy: failed === 0 && stoppedSince === null && mailStoppedSince === null,
   }
 }

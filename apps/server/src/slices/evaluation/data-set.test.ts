@@ -184,9 +184,10 @@ test('asks whose window is still open are left out, and are in it once it has cl
 
 test('somebody who was erased is in none of the files', async () => {
   const gone = demo.personId(demo.rows.asks.find((ask) => ask.end === 'event')!.participantKey)
-  await app.inside(demo.organizationId, async ({ tx, vault }) => {
+  await app.inside(demo.organizationId, async (ctx) => {
+    const { tx, vault } = ctx
     await tx.deleteFrom('people').where('organizationId', '=', demo.organizationId).where('id', '=', gone).execute()
-    await vault.erase(tx, demo.organizationId, gone)
+    await vault.erase(ctx, demo.organizationId, gone)
   })
   const without = await gather()
   expect(without.participants.rows).toBe(gathered.participants.rows - 1)

@@ -104,32 +104,20 @@ export async function enrollPerson(ctx: Context, arrival: Arrival): Promise<bool
   return true
 }
 
-/** The account of a participant, made when she first needs one. Her e-mail signs her in only if she wants to be reached by it. */
-export async function ensureAccount(ctx: Context, participantId: string, email: string | null): Promise<string> {
+/** The account of a participant, made when she first needs one. An e-mail signs her in only once she has proven it. */
+export async function ensureAccount(ctx: Context, participantId: string): Promise<string> {
   const { tx, actor, now } = ctx
+  const { organizationId } = actor
   const member = await tx
     .selectFrom('identity.memberships')
-    .where('organizationId', '=', actor.organizationId)
+    .where('organizationId', '=', organizationId)
     .where('personId', '=', participantId)
     .select('accountId')
     .executeTakeFirst()
   if (member) return member.accountId
-  const isTaken =
-    email !== null &&
-    (await tx
-      .selectFrom('identity.user')
-      .where('email', '=', email.trim().toLowerCase())
-      .select('id')
-      .executeTakeFirst()) !== undefined
   const accountId = crypto.randomUUID()
-  await makeAccount(tx, { id: accountId, email: isTaken ? null : email })
-  await addMembership(tx, {
-    accountId,
-    organizationId: actor.organizationId,
-    personId: participantId,
-    role: 'participant',
-    now,
-  })
+  await makeAccount(tx, { id: accountId, email: null })
+  await addMembership(tx, { accountId, organizationId, personId: participantId, role: 'participant', now })
   return accountId
 }
 

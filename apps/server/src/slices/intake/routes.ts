@@ -3,6 +3,7 @@ import {
   closeInvitation,
   getBaseline,
   getHello,
+  listCodeSignIns,
   listInvitations,
   listNotGreeted,
   makeInvitation,
@@ -22,7 +23,7 @@ import * as baseline from './baseline.ts'
 import * as enroll from './enroll.ts'
 import * as greetings from './greetings.ts'
 import * as invitations from './invitations.ts'
-import { makeSignInCode as makeSignInCodeFor } from './sign-in-codes.ts'
+import * as codes from './sign-in-codes.ts'
 
 const A_MENTOR = { en: 'your mentor', es: 'tu mentora o mentor' }
 
@@ -78,10 +79,11 @@ export function intakeRoutes(app: App, services: Services): void {
     ...makeSignInCode,
     handler: async (request, reply) => {
       const { id } = request.params
-      await authorize(request, { action: 'people.enroll', act: 'write', subjectId: id, recordIds: [id] })
-      return reply.code(201).send(await makeSignInCodeFor(request, id))
+      await authorize(request, { action: 'sign_in_code.make', act: 'write', subjectId: id, recordIds: [id] })
+      return reply.code(201).send(await codes.makeSignInCode(request, id))
     },
   })
+  app.route({ ...listCodeSignIns, handler: (request) => codes.listCodeSignIns(request) })
 
   app.route({
     ...recordGreeting,

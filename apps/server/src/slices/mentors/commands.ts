@@ -35,7 +35,7 @@ async function saveProfile({ tx, vault, actor }: Context, id: string, profile: P
     .execute()
 }
 
-/** Adds a mentor with an account: by e-mail, or for sign-in by a code from staff. */
+/** Adds a mentor with an account. The e-mail is for reaching her; it signs her in once she has proven it on her own page. */
 export async function addMentor(ctx: Context, body: z.output<typeof addRoute.schema.body>): Promise<void> {
   const { tx, actor, now } = ctx
   const known = await tx
@@ -70,11 +70,7 @@ export async function addMentor(ctx: Context, body: z.output<typeof addRoute.sch
   })
   await saveProfile(ctx, body.id, body)
   const accountId = crypto.randomUUID()
-  await makeAccount(tx, { id: accountId, email: body.email }).catch((error: { code?: string }) => {
-    throw error.code === '23505'
-      ? new ProblemError('email_taken', { fields: { email: 'is used for another account' } })
-      : error
-  })
+  await makeAccount(tx, { id: accountId, email: null })
   await addMembership(tx, {
     accountId,
     organizationId: actor.organizationId,

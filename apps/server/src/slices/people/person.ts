@@ -1,8 +1,10 @@
+import { removeMember } from '../../platform/identity/remove-member.ts'
 import type { PersonPart } from '../../platform/slice.ts'
 import { getName } from './cards.ts'
 import { listContacts } from './contacts.ts'
+import { listExclusions } from './exclusions.ts'
 
-/** What this slice holds of a person. Erasing the person's row takes every row of hers with it; the key goes last. */
+/** What this slice holds of a person. Erasing closes her way in and takes every row of hers with her own; the key goes last. */
 export const personPart: PersonPart = {
   async export(ctx, personId) {
     const { organizationId } = ctx.actor
@@ -26,14 +28,17 @@ export const personPart: PersonPart = {
       participant: own ?? null,
       episodes: await history('episodes'),
       statusChanges: await history('statusChanges'),
+      // Whom she must not meet is for her own eyes: in nobody else's hands the list is empty.
+      mustNotMeet: ctx.actor.personId === personId ? (await listExclusions(ctx)).items : [],
     }
   },
   async erase(ctx, personId) {
+    await removeMember(ctx.tx, ctx.actor.organizationId, personId)
     await ctx.tx
       .deleteFrom('people')
       .where('organizationId', '=', ctx.actor.organizationId)
       .where('id', '=', personId)
       .execute()
-    await ctx.vault.erase(ctx.tx, ctx.actor.organizationId, personId)
+    await ctx.vault.erase(ctx, ctx.actor.organizationId, personId)
   },
 }

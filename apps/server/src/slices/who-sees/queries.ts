@@ -2,6 +2,7 @@ import type { WhoSees } from '@cairn/contract/who-sees.ts'
 import type { Action, Condition } from '@cairn/program/access/actions.ts'
 import type { Role } from '@cairn/program/access/roles.ts'
 import { whoCanSee, whoMay } from '@cairn/program/access/who-can-see.ts'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { getPolicy } from '../attention/index.ts'
@@ -52,8 +53,19 @@ export async function getWhoSees(ctx: Context): Promise<z.infer<typeof WhoSees>>
     .execute()
   const standing = [...new Set([...(mentor ? [mentor.id] : []), ...covers])]
   const names = await listNames(ctx, [...standing, ...members.map((member) => member.personId)])
+  const sharedBefore =
+    sharing === 'ask_each_time' && mentor
+      ? await tx
+          .selectFrom('checkIns')
+          .where('organizationId', '=', actor.organizationId)
+          .where('participantId', '=', participantId)
+          .where('sharedWithId', '=', mentor.id)
+          .limit(1)
+          .select('id')
+          .executeTakeFirst()
+      : undefined
   const metOf = (action: Action): Condition[] => {
-    if (action === 'check_in.read') return sharing === 'yes' && mentor ? ['check_ins_shared'] : []
+    if (action === 'check_in.read') return mentor && (sharing === 'yes' || sharedBefore) ? ['check_ins_shared'] : []
     if (action !== 'use.read') return []
     return [
       ...(mentor && told.some((row) => row.toldMentorId === mentor.id) ? (['told_mentor'] as const) : []),
@@ -87,27 +99,50 @@ export async function getWhoSees(ctx: Context): Promise<z.infer<typeof WhoSees>>
   }
 }
 
-/** Who has looked at or changed her records, newest first. Jobs and she herself are not among them. */
+/** What she did herself is not among who looked, but a sign-in as her may not have been she. */
+const AS_HER = ['sign_in_code.use', 'sign_in.change']
+
+interface Look {
+  recordedAt: Temporal.Instant
+  actorId: string
+  actorRole: string
+  act: 'read' | 'write'
+  action: string
+  recordIds: string[]
+}
+
+/**
+ * Who has looked at or changed her records, newest first; also who had her in a list. What one person read of one kind within
+ * ten minutes is one line. Jobs and she herself are not among them.
+ */
 export async function listWhoLooked(ctx: Context, { before, limit }: { before?: string | undefined; limit: number }) {
-  const rows = await ctx.tx
-    .selectFrom('audit')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('subjectId', '=', ctx.actor.personId)
-    .where('actorId', 'is not', null)
-    .where('actorId', '<>', ctx.actor.personId)
-    .$if(before !== undefined, (query) => query.where('recordedAt', '<', Temporal.Instant.from(before!)))
-    .orderBy('recordedAt', 'desc')
-    .limit(limit + 1)
-    .select(['recordedAt', 'actorId', 'actorRole', 'act', 'action'])
-    .execute()
+  const { rows } = await sql<Look>`
+    select * from (
+      select distinct on (actor_id, action, coalesce(time_slot::text, id::text))
+        recorded_at, actor_id, actor_role, act, action, record_ids
+      from audit_about_me()
+      where actor_id is not null and (actor_id <> ${ctx.actor.personId}::uuid or action = any (${AS_HER}))
+      order by actor_id, action, coalesce(time_slot::text, id::text), recorded_at
+    ) as looks
+    where ${before ?? null}::timestamptz is null or recorded_at < ${before ?? null}::timestamptz
+    order by recorded_at desc
+    limit ${limit + 1}`.execute(ctx.tx)
+  const shown = rows.slice(0, limit)
+  // Of a sign-in as her, the one to name is who made the code.
+  const whoOf = (row: Look): string | null =>
+    row.action === 'sign_in_code.use'
+      ? (row.recordIds[0] ?? null)
+      : row.action === 'sign_in.change'
+        ? null
+        : row.actorId
   const names = await listNames(
     ctx,
-    rows.flatMap((row) => (row.actorId ? [row.actorId] : [])),
+    shown.flatMap((row) => whoOf(row) ?? []),
   )
   return {
-    items: rows.slice(0, limit).map((row) => ({
+    items: shown.map((row) => ({
       at: row.recordedAt.toString(),
-      by: row.actorId ? (names.get(row.actorId) ?? null) : null,
+      by: names.get(whoOf(row) ?? '') ?? null,
       role: row.actorRole,
       act: row.act,
       action: row.action,
