@@ -45,7 +45,7 @@ export function DeskShell({ children }: { children: ReactNode }) {
               )
             })}
           </nav>
-          <Menu position="bottom-end" width={300} closeOnItemClick={false} trapFocus>
+          <Menu position="bottom-end" width={340} closeOnItemClick={false} trapFocus>
             <Menu.Target>
               <UnstyledButton className={styles.who}>
                 <span className={styles.organization}>{data?.organizationName}</span>

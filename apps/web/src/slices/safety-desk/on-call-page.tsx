@@ -26,6 +26,8 @@ export function OnCallPage() {
   const now = Date.now()
   const running = items.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && Date.parse(endsAt) > now)
   const gaps = gapsOf(items, now)
+  // With no shift at all the line above has said it.
+  const said = gaps.filter(({ fromMs, untilMs }) => fromMs !== now || untilMs !== null)
   const say = (at: number) => momentWords(new Date(at).toISOString(), now, language, zone)
   return (
     <div className={styles['page']}>
@@ -41,10 +43,10 @@ export function OnCallPage() {
           <p key={id}>{t('now.is', { name: person.name, until: say(Date.parse(endsAt)) })}</p>
         ))}
         {running.length === 0 && <p className={styles['bad']}>{t('now.nobody')}</p>}
-        {gaps.slice(0, 4).map(({ fromMs, untilMs }) => (
+        {said.slice(0, 4).map(({ fromMs, untilMs }) => (
           <p key={fromMs} className={styles['bad']}>
             {untilMs === null
-              ? t(fromMs === now ? 'now.uncoveredNow' : 'now.uncovered', { from: say(fromMs) })
+              ? t('now.uncovered', { from: say(fromMs) })
               : t(fromMs === now ? 'now.gapNow' : 'now.gap', { from: say(fromMs), until: say(untilMs) })}
           </p>
         ))}
