@@ -222,6 +222,24 @@ export async function undo(
   return { item: (await viewItems(ctx, [row]))[0]?.view ?? null, act: last.act, subjectId: item.subjectId }
 }
 
+/** Something that she told is hers to take back: the item is over, and nobody has to do anything. */
+export async function takeBack(
+  ctx: Pick<Context, 'tx' | 'now' | 'actor'>,
+  signal: ItemRow['signal'],
+  subjectId: string,
+  episode: string,
+): Promise<void> {
+  await ctx.tx
+    .updateTable('attentionItems')
+    .set((e) => ({ closedAt: ctx.now, outcome: 'cleared', version: e('version', '+', 1) }))
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('subjectId', '=', subjectId)
+    .where('signal', '=', signal)
+    .where('episode', '=', episode)
+    .where('closedAt', 'is', null)
+    .execute()
+}
+
 /**
  * A talk that happened settles what its mentor owed this person: calls that she asked for, and what she chose to tell. It is
  * the recorded act of a person. Called by the log of talks.

@@ -3,7 +3,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { attentionRoutes } from './routes.ts'
 import { attentionJobs } from './watch.ts'
 
-export { finish, give, settleByTalk, undo } from './commands.ts'
+export { finish, give, settleByTalk, takeBack, undo } from './commands.ts'
 export { attentionDue } from './due.ts'
 export { findStandstill } from './health.ts'
 export { inOrder, isAwake, listOpenItems, lockItem, viewItems } from './queries.ts'

@@ -15,11 +15,19 @@ import {
   endAsk,
   fillDays,
   fillReportDays,
+  listDaysToFill,
   listOpenAsks,
-  listUnknownDays,
   rangeText,
 } from '../outcomes/index.ts'
-import { authorize, findMentorOf, findSharing, getParticipant, noteAudit, setSharing } from '../people/index.ts'
+import {
+  authorize,
+  findMentorOf,
+  findSharing,
+  getParticipant,
+  noteAudit,
+  requireHerTime,
+  setSharing,
+} from '../people/index.ts'
 import type { AskAgain, CheckInRow, Need } from './tables.ts'
 
 export interface CheckInBody extends PhoneTime {
@@ -77,6 +85,11 @@ async function insert(
     .execute()
 }
 
+const spanOf = (ranges: readonly { from: string; to: string }[]) => ({
+  from: Math.min(...ranges.map(({ from }) => dayNumber(from))),
+  to: Math.max(...ranges.map(({ to }) => dayNumber(to))),
+})
+
 /**
  * What she answered about use: *no* fills the unknown days that the question was about; *rather not say* fills nothing and
  * ends an open ask; *yes* begins a report that tells nobody. A skipped question leaves no trace at all.
@@ -97,7 +110,7 @@ async function takeUseAnswer(
     if (dayNumber(to) > today)
       throw new ProblemError('future_day', { fields: { useAbout: 'names a day that has not come yet' } })
     about.push(
-      ...(await listUnknownDays(ctx, participantId, {
+      ...(await listDaysToFill(ctx, participantId, {
         from: Math.max(dayNumber(from), today - LONGEST_QUESTION, dayNumber(enrolledOn)),
         to: dayNumber(to),
       })),
@@ -114,6 +127,7 @@ async function takeUseAnswer(
     answer: body.use,
     source,
     askId: declined[0]?.id ?? null,
+    asked: entry.mode === 'self' || body.useAbout.length === 0 ? null : spanOf(body.useAbout),
     reportId: body.useReportId,
     clock,
     entry,
@@ -149,7 +163,7 @@ export async function addCheckIn(
   const participantId = ctx.actor.personId
   const { kept, bodyIndex } = await takeId(ctx, 'checkIns', body.id, { ...body, of: participantId })
   if (kept) return viewCheckIn(ctx, kept)
-  await getParticipant(ctx, participantId)
+  await requireHerTime(ctx, participantId, body.day, { field: 'day', daysBefore: 1 })
   const clock = checkPhone(ctx, body, sentAt)
   const mentor = await findMentorOf(ctx, participantId)
   if (body.sharing !== null) await setSharing(ctx, participantId, body.sharing)
@@ -182,6 +196,7 @@ export async function addCheckInFor(
   const clock = checkPhone(ctx, body, sentAt)
   if (body.done.on && dayNumber(body.done.on) > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { 'done.on': 'has not come yet' } })
+  await requireHerTime(ctx, participantId, body.done.on ?? body.day, { field: 'done.on' })
   const mentor = await findMentorOf(ctx, participantId)
   const shared = (await findSharing(ctx, participantId)) === 'yes'
   await insert(ctx, participantId, body, {

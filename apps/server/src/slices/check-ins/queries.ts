@@ -2,7 +2,7 @@ import type { SharedCheckIn } from '@cairn/contract/check-ins.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { getParticipant, mayAct, noteAudit } from '../people/index.ts'
+import { findSharing, getParticipant, mayAct, noteAudit } from '../people/index.ts'
 import { viewCheckIns } from './commands.ts'
 
 export async function listMyCheckIns(ctx: Context, { before, limit }: { before?: string | undefined; limit: number }) {
@@ -26,7 +26,10 @@ export async function listSharedCheckIns(
 ): Promise<z.infer<typeof SharedCheckIn>[]> {
   await getParticipant(ctx, participantId)
   if (!(await mayAct(ctx, 'card.read', participantId))) throw new ProblemError('not_found')
-  if (!(await mayAct(ctx, 'check_in.read', participantId, ['check_ins_shared']))) return []
+  // 'Just me' takes back what was shared before; 'ask me each time' keeps to what she shared.
+  const sharing = await findSharing(ctx, participantId)
+  const met = sharing === 'yes' || sharing === 'ask_each_time' ? (['check_ins_shared'] as const) : []
+  if (!(await mayAct(ctx, 'check_in.read', participantId, met))) return []
   const rows = await ctx.tx
     .selectFrom('checkIns')
     .where('organizationId', '=', ctx.actor.organizationId)

@@ -5,8 +5,8 @@ import { takeId } from '../../platform/same-id.ts'
 import { attentionDue } from '../attention/index.ts'
 import { authorize } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, type EntryMode, fillDays } from './answers.ts'
-import { endAsk, getAsk, openDaysOf, viewMyAsk } from './asks.ts'
-import { rangeText } from './days.ts'
+import { endAsk, getAsk, viewMyAsk } from './asks.ts'
+import { listDaysToFill, rangeText } from './days.ts'
 import { beginReport } from './reports.ts'
 import type { AskRow, Course, MayKnow } from './tables.ts'
 
@@ -39,11 +39,16 @@ async function write(
   const first = dayNumber(ask.aboutFrom)
   const outside = body.days.some(({ day }) => dayNumber(day) < first || dayNumber(day) > dayNumber(ask.aboutTo))
   if (outside) throw new ProblemError('invalid_input', { fields: { days: 'are outside of what was asked' } })
-  const { unknown } = await openDaysOf(ctx, ask, on)
   const { participantId } = ask
+  const unknown = await listDaysToFill(ctx, participantId, {
+    from: first,
+    to: Math.min(dayNumber(ask.aboutTo), dayNumber(on)),
+  })
   const answer = { ...body, participantId, source: 'ask' as const, askId: ask.id, clock, entry, bodyIndex }
   await addUseAnswer(ctx, answer)
-  const used = body.days.filter(({ state }) => state === 'used')
+  const isHers = ctx.actor.personId === participantId
+  const isOpen = (day: number) => unknown.some(({ from, to }) => day >= from && day <= to)
+  const used = body.days.filter(({ day, state }) => state === 'used' && (isHers || isOpen(dayNumber(day))))
   // 'Yes' without a day, where every day is known already, confirms what is there.
   await fillDays(ctx, answer, {
     about: unknown,
@@ -100,6 +105,8 @@ export async function answerFollowUp(
   await authorize(ctx, { action: 'ask.answer', act: 'write', subjectId: ask.participantId, recordIds: [askId] })
   const { kept, bodyIndex } = await takeId(ctx, 'askAttempts', body.id, { ...body, of: askId })
   if (kept) return { id: body.id, status: 'answered' as const }
+  // She has answered: nobody enters another answer over hers.
+  if (ask.endedAt) throw new ProblemError('not_possible_now')
   const clock = checkPhone(ctx, body, sentAt)
   if (body.done.on && dayNumber(body.done.on) > dayNumber(body.day))
     throw new ProblemError('future_day', { fields: { 'done.on': 'has not come yet' } })

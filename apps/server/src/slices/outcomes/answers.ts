@@ -2,7 +2,7 @@ import type { Mode } from '@cairn/program/people/vocabulary.ts'
 import type { Source } from '@cairn/program/return-to-use/day-table.ts'
 import { fillFromAnswer, type UsedDay } from '@cairn/program/return-to-use/use-answer.ts'
 import type { Context } from '../../platform/context.ts'
-import { type ClockVerdict, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
+import { type ClockVerdict, dayFrom, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { type Days, replaceDays } from './days.ts'
 
@@ -23,6 +23,8 @@ export interface NewAnswer extends PhoneTime {
   source: Source
   askId: string | null
   reportId?: string | null
+  /** The days that somebody else's question was about. */
+  asked?: Days | null
   clock: ClockVerdict
   entry: EntryMode
   bodyIndex: Buffer
@@ -52,6 +54,8 @@ export async function addUseAnswer(ctx: Context, given: NewAnswer): Promise<void
       formVersion: entry.formVersion ?? null,
       witnessSealed: entry.witness ? await vault.seal(tx, organizationId, given.participantId, entry.witness) : null,
       enteredBy: entry.mode === 'self' ? null : actor.personId,
+      askedFrom: given.asked ? dayFrom(given.asked.from).toString() : null,
+      askedTo: given.asked ? dayFrom(given.asked.to).toString() : null,
       bodyIndex: given.bodyIndex,
     })
     .execute()

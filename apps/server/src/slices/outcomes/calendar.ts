@@ -10,7 +10,7 @@ import { attentionDue } from '../attention/index.ts'
 import { getParticipant, noteAudit } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, fillDays } from './answers.ts'
 import { getAsk } from './asks.ts'
-import { type Days, loadDayTable, rangeText, withdrawOwnReports } from './days.ts'
+import { type Days, loadDayTable, rangeText, withdrawOwnReports, withdrawSettledRanges } from './days.ts'
 
 const LONGEST = 400
 
@@ -104,6 +104,11 @@ export async function saveMyDays(ctx: Context, body: CalendarAnswer, sentAt: str
     .filter((entry) => entry.state === 'not_used')
     .map(({ day }) => ({ from: dayNumber(day), to: dayNumber(day) }))
   await fillDays(ctx, { ...answer, answer: used.length > 0 ? 'yes' : 'no' }, { about, used, otherDaysWithoutUse: true })
+  await withdrawSettledRanges(
+    ctx,
+    participantId,
+    used.map(({ day }) => dayNumber(day)),
+  )
   await noteAudit(ctx, [{ action: 'check_in.write', act: 'write', subjectId: participantId, recordIds: [body.id] }])
   await attentionDue(ctx, [participantId])
   return getMyDays(ctx, shown)

@@ -1,8 +1,16 @@
-import { type DayReport, type DayTable, dayTable, type UseRange } from '@cairn/program/return-to-use/day-table.ts'
+import {
+  type DayReport,
+  type DayTable,
+  dayTable,
+  ownSources,
+  type UseRange,
+} from '@cairn/program/return-to-use/day-table.ts'
 import type { Filled } from '@cairn/program/return-to-use/use-answer.ts'
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { dayFrom, dayNumber } from '../../platform/phone-time.ts'
+import { requireHerTime } from '../people/index.ts'
+import { asHer } from './as-her.ts'
 
 type Reading = Pick<Context, 'tx' | 'actor'>
 
@@ -31,6 +39,18 @@ export async function listUnknownDays({ tx }: Reading, participantId: string, { 
     else ranges.push({ from: day, to: day })
   }
   return ranges
+}
+
+/**
+ * Of the days that this reader may ask about, those that she has not told about: what an answer fills. Another asks about days
+ * that she may have told about unasked; her own word about them stays.
+ */
+export async function listDaysToFill(ctx: Context, participantId: string, stretch: Days): Promise<Days[]> {
+  const asked = await listUnknownDays(ctx, participantId, stretch)
+  if (ctx.actor.personId === participantId) return asked
+  return asHer(ctx, participantId, async (hers) =>
+    (await Promise.all(asked.map((range) => listUnknownDays(hers, participantId, range)))).flat(),
+  )
 }
 
 /** The last known day that is not after `notAfter`; undefined when nothing was told in two years. */
@@ -95,24 +115,48 @@ export async function loadDayTable({ tx, actor }: Reading, participantId: string
   )
 }
 
+const NOTHING = { days: new Set<number>(), ranges: false }
+
+/** What she put right later stays put right: which days of this answer those are, and whether its range is among them. */
+async function removeLive({ tx, actor }: Reading, participantId: string, answerId: string) {
+  const { organizationId } = actor
+  for (const table of ['dayReports', 'useRanges'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('organizationId', '=', organizationId)
+      .where('participantId', '=', participantId)
+      .where('answerId', '=', answerId)
+      .where('withdrawnAt', 'is', null)
+      .execute()
+  const [days, ranges] = await Promise.all(
+    (['dayReports', 'useRanges'] as const).map((table) =>
+      tx
+        .selectFrom(table)
+        .where('organizationId', '=', organizationId)
+        .where('participantId', '=', participantId)
+        .where('answerId', '=', answerId)
+        .select(table === 'dayReports' ? 'day' : 'fromDay as day')
+        .execute(),
+    ),
+  )
+  return { days: new Set(days!.map(({ day }) => dayNumber(day))), ranges: ranges!.length > 0 }
+}
+
 /** Writes what one answer says, in place of what the same answer said before: one page may be saved part by part. */
 export async function replaceDays(
   { tx, actor }: Reading,
   participantId: string,
   answerId: string,
-  { reports, ranges }: Filled,
+  filled: Filled,
   isNew: boolean,
 ): Promise<void> {
   const { organizationId } = actor
-  if (!isNew)
-    for (const table of ['dayReports', 'useRanges'] as const)
-      await tx
-        .deleteFrom(table)
-        .where('organizationId', '=', organizationId)
-        .where('participantId', '=', participantId)
-        .where('answerId', '=', answerId)
-        .execute()
+  const told = [...filled.reports.map(({ day }) => day), ...filled.ranges.map(({ from }) => from)]
+  if (told.length > 0) await requireHerTime({ tx, actor }, participantId, dayFrom(Math.min(...told)), { field: 'days' })
+  const putRight = isNew ? NOTHING : await removeLive({ tx, actor }, participantId, answerId)
   const common = { organizationId, participantId }
+  const reports = filled.reports.filter(({ day }) => !putRight.days.has(day))
+  const ranges = putRight.ranges ? [] : filled.ranges
   for (let from = 0; from < reports.length; from += 1000)
     await tx
       .insertInto('dayReports')
@@ -157,7 +201,25 @@ export async function withdrawOwnReports(
       'in',
       days.map((day) => dayFrom(day)),
     )
-    .where('source', 'in', ['self', 'check_in', 'ask', 'mentor_together'])
+    .where('source', 'in', [...ownSources])
     .where('withdrawnAt', 'is', null)
     .execute()
+}
+
+/**
+ * 'On some day of these' is over when she says which, or has put every one of them right: called after the days are written.
+ */
+export async function withdrawSettledRanges(
+  { tx, now, actor }: Pick<Context, 'tx' | 'now' | 'actor'>,
+  participantId: string,
+  usedDays: readonly number[],
+): Promise<void> {
+  await sql`update use_ranges r set withdrawn_at = ${now.toString()}::timestamptz
+    where r.organization_id = ${actor.organizationId} and r.participant_id = ${participantId} and r.withdrawn_at is null
+      and r.source = any(${[...ownSources]})
+      and (exists (select from unnest(${usedDays.map((day) => dayFrom(day).toString())}::date[]) as used (day)
+          where used.day between r.from_day and r.to_day)
+        or r.to_day - r.from_day + 1 = (select count(distinct d.day) from day_reports d
+          where d.organization_id = r.organization_id and d.participant_id = r.participant_id and d.withdrawn_at is null
+            and d.day between r.from_day and r.to_day and d.state = 'not_used' and d.substance = ''))`.execute(tx)
 }

@@ -1,6 +1,6 @@
 import type { PersonPart } from '../../platform/slice.ts'
 
-/** Everything that a person told about use, for her own export. Asks without her answers stay as counts when she is erased. */
+/** Everything that a person told about use, and when she was asked. Nothing of it stays when she is erased. */
 export const personPart: PersonPart = {
   async export({ tx, actor }, personId) {
     return {

@@ -6,7 +6,7 @@ import { findRow } from '../../platform/database/rows.ts'
 import { type ClockVerdict, checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { bodyIndexOf, lockId } from '../../platform/same-id.ts'
-import { attentionDue, getPolicy } from '../attention/index.ts'
+import { attentionDue, getPolicy, takeBack } from '../attention/index.ts'
 import { getParticipant, listNames, mayAct, noteAudit } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, fillDays } from './answers.ts'
 import { getAsk } from './asks.ts'
@@ -171,6 +171,7 @@ export async function saveParts(
     ask !== null && (dayNumber(day) < dayNumber(ask.aboutFrom) || dayNumber(day) > dayNumber(ask.aboutTo))
   if (body.days?.some(isOutside))
     throw new ProblemError('invalid_input', { fields: { days: 'are outside of what was asked' } })
+  const saysDays = [body.days, body.otherDaysWithoutUse, body.substances, body.heavy].some((part) => part !== undefined)
   const parts = {
     days: body.days ?? row.days.map(String),
     otherDaysWithout: body.otherDaysWithoutUse ?? row.otherDaysWithout,
@@ -194,7 +195,7 @@ export async function saveParts(
     .where('organizationId', '=', ctx.actor.organizationId)
     .where('id', '=', id)
     .execute()
-  await fillReportDays(ctx, { ...row, ...parts, day: row.localOn.toString() }, false)
+  if (saysDays) await fillReportDays(ctx, { ...row, ...parts, day: row.localOn.toString() }, false)
   if (body.mayKnow !== undefined && body.mayKnow !== row.mayKnow) await chooseWhoMayKnow(ctx, row, body.mayKnow)
 }
 
@@ -205,6 +206,8 @@ async function chooseWhoMayKnow(ctx: Context, row: UseReportRow, mayKnow: MayKno
     .where('organizationId', '=', ctx.actor.organizationId)
     .where('id', '=', row.id)
     .execute()
+  // Whoever is no longer to know must not find it on a list.
+  if (mayKnow === 'nobody') await takeBack(ctx, 'told_by_choice', row.participantId, `report:${row.id}:mentor`)
   await attentionDue(ctx, [row.participantId])
 }
 

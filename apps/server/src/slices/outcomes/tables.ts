@@ -52,6 +52,8 @@ declare module '../../platform/database/tables.ts' {
       formVersion: string | null
       witnessSealed: Buffer | null
       enteredBy: string | null
+      askedFrom: DayOrNull
+      askedTo: DayOrNull
       bodyIndex: Buffer
     }
     dayReports: {

@@ -1,10 +1,10 @@
 import type { Context } from '../../platform/context.ts'
-import { enterOrganization } from '../../platform/database/connect.ts'
 import { findRow } from '../../platform/database/rows.ts'
 import { checkPhone, dayNumber, type PhoneTime } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { lockId } from '../../platform/same-id.ts'
 import { authorize, getParticipant, mayAct } from '../people/index.ts'
+import { asHer } from './as-her.ts'
 import { ensureAsks, listOpenAsks, viewMyAsk } from './asks.ts'
 import { listUnknownDays, rangeText } from './days.ts'
 import { listMayKnow } from './may-know.ts'
@@ -65,23 +65,3 @@ const findEntry = ({ tx, actor }: Context, participantId: string, reportId: stri
     .where((e) => e.or([e('id', '=', reportId), e('reportId', '=', reportId)]))
     .select(['enteredBy', 'receivedAt'])
     .executeTakeFirst()
-
-/**
- * The database shows what she told about use to herself alone. What she enters on somebody else's phone is hers as well: these
- * statements run as her. A failure ends the whole transaction, so there is no way back to take then.
- */
-async function asHer(ctx: Context, participantId: string, work: (hers: Context) => Promise<void>): Promise<void> {
-  const { tx, now, vault, language, requestId, actor } = ctx
-  const { organizationId } = actor
-  await enterOrganization(tx, { organizationId, memberId: participantId })
-  await work({
-    tx,
-    now,
-    vault,
-    language,
-    requestId,
-    afterCommit: (later) => ctx.afterCommit(later),
-    actor: { ...actor, personId: participantId, role: 'participant', roles: ['participant'] },
-  })
-  await enterOrganization(tx, { organizationId, memberId: actor.personId })
-}

@@ -1,0 +1,212 @@
+import { getBoard } from '@cairn/contract/board.ts'
+import { addCheckIn, listSharedCheckIns } from '@cairn/contract/check-ins.ts'
+import { answerFollowUp, getFollowUp, listFollowUps } from '@cairn/contract/follow-ups.ts'
+import {
+  answerMyAsk,
+  getMyAsks,
+  getMyDays,
+  getMyPath,
+  listMyUseReports,
+  saveMyDays,
+  saveUseReport,
+} from '@cairn/contract/outcomes.ts'
+import { changeSharing } from '@cairn/contract/people.ts'
+import { getMentorToday } from '@cairn/contract/today.ts'
+import { getWhoSees } from '@cairn/contract/who-sees.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../platform/ids.ts'
+import { aCheckIn } from '../../testing/check-in.ts'
+import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
+import { openTie } from '../people/index.ts'
+
+const NOW = '2026-06-05T15:00:00Z'
+
+let app: TestApp
+let organization: string
+let rosa: TestPerson
+let dana: TestPerson
+let maya: TestPerson
+
+beforeAll(async () => {
+  app = await openTestApp({ now: NOW })
+})
+afterAll(async () => app.close())
+
+beforeEach(async () => {
+  app.clock.moveTo(NOW)
+  organization = await app.anOrganization()
+  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
+  dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
+  maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
+  await app.inside(organization, (ctx) =>
+    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
+  )
+})
+
+const phone = { recordedAt: '2026-06-05T14:59:00Z', zone: 'America/New_York', day: '2026-06-05' }
+const id = () => newId(app.clock.now())
+const openAsk = async () => (await app.as(rosa)(getMyAsks, { query: { day: phone.day } })).open[0]!
+const asksSeen = async () => {
+  const { items } = await app.as(maya)(listFollowUps, { query: { show: 'open' } })
+  const { items: closed } = await app.as(maya)(listFollowUps, { query: { show: 'closed' } })
+  const ask = [...items, ...closed].find((item) => item.person.id === rosa.personId)!
+  const page = await app.as(maya)(getFollowUp, { params: { id: ask.askId } })
+  return { unknownDays: ask.unknownDays, unknown: page.unknown, knownDays: page.knownDays }
+}
+const answer = (more: object = {}) => ({
+  id: id(),
+  ...phone,
+  answer: 'no' as const,
+  days: [],
+  otherDaysWithoutUse: false,
+  course: null,
+  mayKnow: null,
+  supervisorToldSaid: false,
+  ...more,
+})
+const calendar = (days: { day: string; state: 'used' | 'not_used' }[]) =>
+  app.as(rosa)(saveMyDays, { body: { id: id(), ...phone, askId: null, days } })
+const report = (reportId: string, parts: object) =>
+  app.as(rosa)(saveUseReport, { params: { id: reportId }, body: { ...phone, supervisorToldSaid: false, ...parts } })
+const path = () => app.as(rosa)(getMyPath, { query: { today: phone.day } })
+
+test('an ended ask looks the same to staff, whatever ended it', async () => {
+  const seen: object[] = []
+  for (const given of [
+    { answer: 'no' as const },
+    { answer: 'rather_not_say' as const },
+    { answer: 'yes' as const, days: [{ day: '2026-05-20', state: 'used' as const, substances: [], heavy: null }] },
+  ]) {
+    rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
+    await app.as(rosa)(answerMyAsk, { params: { id: (await openAsk()).id }, body: answer(given) })
+    seen.push(await asksSeen())
+  }
+  expect(seen[0]).toEqual({ unknownDays: 0, unknown: [], knownDays: 30 })
+  expect(seen[1]).toEqual(seen[0])
+  expect(seen[2]).toEqual(seen[0])
+})
+
+test('what she tells unasked, in her calendar or as a report, moves nothing that staff sees', async () => {
+  await openAsk()
+  const before = await asksSeen()
+  expect(before).toMatchObject({ unknownDays: 30, unknown: [{ from: '2026-05-03', to: '2026-06-01' }] })
+  await calendar([{ day: '2026-05-20', state: 'used' }])
+  await report(id(), { mayKnow: 'nobody', days: ['2026-05-28'] })
+  expect(await asksSeen()).toEqual(before)
+  // Her own page asks for none of these days again.
+  const { unknown } = await openAsk()
+  expect(unknown).not.toContainEqual({ from: '2026-05-03', to: '2026-06-01' })
+})
+
+test('an answer entered for her fills what she has not told, and her own word stays', async () => {
+  await calendar([{ day: '2026-05-20', state: 'used' }])
+  const ask = await openAsk()
+  await app.as(maya)(answerFollowUp, {
+    params: { id: ask.id },
+    body: { ...answer(), done: { mode: 'phone' as const } },
+  })
+  const { known } = await app.as(rosa)(getMyDays, { query: { today: phone.day, from: '2026-05-03' } })
+  expect(known.filter((day) => day.state === 'used')).toMatchObject([{ day: '2026-05-20', disagreement: false }])
+  expect(known.filter((day) => day.state === 'not_used').length).toBe(29)
+})
+
+test('nobody enters another answer over hers', async () => {
+  const ask = await openAsk()
+  await app.as(rosa)(answerMyAsk, { params: { id: ask.id }, body: answer() })
+  const before = await path()
+  const over = {
+    ...answer({
+      answer: 'yes' as const,
+      days: [{ day: '2026-05-20', state: 'used' as const, substances: [], heavy: null }],
+    }),
+    done: { mode: 'phone' as const },
+  }
+  expect(await app.refusal(maya, answerFollowUp, { params: { id: ask.id }, body: over })).toBe('not_possible_now')
+  expect(await path()).toEqual(before)
+})
+
+test('a day that she put right stays right when another part of the page is saved', async () => {
+  const reportId = id()
+  await report(reportId, { days: ['2026-06-04'] })
+  await calendar([{ day: '2026-06-04', state: 'not_used' }])
+  const before = await path()
+  await report(reportId, { mayKnow: 'nobody' })
+  await report(reportId, { substances: ['alcohol'] })
+  expect(await path()).toEqual(before)
+  const { known } = await app.as(rosa)(getMyDays, { query: { today: phone.day, from: '2026-06-04' } })
+  expect(known.find((day) => day.day === '2026-06-04')).toMatchObject({ state: 'not_used', disagreement: false })
+})
+
+test('‘yes, and I am not sure when’ is not asked about again, and ends when she says when', async () => {
+  const about = [{ from: '2026-05-30', to: '2026-06-05' }]
+  await app.as(rosa)(addCheckIn, {
+    body: aCheckIn(app, { ...phone, id: id(), useShown: true, use: 'yes', useAbout: about, useReportId: id() }),
+  })
+  const ranges = async () =>
+    (
+      await app.owner.query('select withdrawn_at is null as live from use_ranges where organization_id = $1', [
+        organization,
+      ])
+    ).rows
+  expect(await ranges()).toEqual([{ live: true }])
+  expect((await openAsk()).unknown).toEqual([{ from: '2026-05-03', to: '2026-05-29' }])
+  await calendar([
+    { day: '2026-06-01', state: 'used' },
+    { day: '2026-06-02', state: 'not_used' },
+  ])
+  expect(await ranges()).toEqual([{ live: false }])
+})
+
+test('a stretch of which every day was put right holds no use any more', async () => {
+  await app.as(rosa)(addCheckIn, {
+    body: aCheckIn(app, {
+      ...phone,
+      id: id(),
+      useShown: true,
+      use: 'yes',
+      useAbout: [{ from: '2026-06-04', to: '2026-06-05' }],
+      useReportId: id(),
+    }),
+  })
+  await calendar([{ day: '2026-06-04', state: 'not_used' }])
+  const live = async () =>
+    (
+      await app.owner.query('select 1 from use_ranges where organization_id = $1 and withdrawn_at is null', [
+        organization,
+      ])
+    ).rowCount
+  expect(await live()).toBe(1)
+  await calendar([{ day: '2026-06-05', state: 'not_used' }])
+  expect(await live()).toBe(0)
+})
+
+test('from ‘Dana’ to ‘nobody’: what was on Dana’s list is gone, also from the board', async () => {
+  const reportId = id()
+  await report(reportId, { mayKnow: 'mentor' })
+  const callsFor = async () =>
+    (await app.as(dana)(getMentorToday)).people
+      .flatMap(({ need }) => need?.items ?? [])
+      .filter(({ reason }) => reason === 'asked for a call')
+  const onBoard = async () =>
+    (await app.as(maya)(getBoard, { query: { whose: 'all' } })).lines.filter((line) => line.group === 'asked')
+  expect(await callsFor()).toHaveLength(1)
+  expect(await onBoard()).toHaveLength(1)
+  await report(reportId, { mayKnow: 'nobody' })
+  expect(await callsFor()).toEqual([])
+  expect(await onBoard()).toEqual([])
+  expect((await app.as(rosa)(listMyUseReports)).items).toMatchObject([{ mayKnow: 'nobody', told: [] }])
+})
+
+test('‘just me’ takes back the check-ins that Dana could read; ‘ask me each time’ keeps what was shared, and says so', async () => {
+  await app.as(rosa)(addCheckIn, { body: aCheckIn(app, { ...phone, id: id(), mood: 2, sharing: 'yes' }) })
+  const shared = async () => (await app.as(dana)(listSharedCheckIns, { params: { id: rosa.personId } })).items.length
+  const line = async () =>
+    (await app.as(rosa)(getWhoSees)).lines.find(({ action }) => action === 'check_in.read')!.sentence
+  expect(await shared()).toBe(1)
+  await app.as(rosa)(changeSharing, { body: { checkIns: 'ask_each_time' } })
+  expect(await shared()).toBe(1)
+  expect(await line()).toContain('Dana')
+  await app.as(rosa)(changeSharing, { body: { checkIns: 'just_me' } })
+  expect(await shared()).toBe(0)
+  expect(await line()).not.toContain('Dana')
+})
