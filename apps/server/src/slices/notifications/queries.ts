@@ -61,7 +61,7 @@ export async function seeNotices({ tx, now, actor }: Context, ids: readonly stri
 const LATE_MINUTES = 5
 
 /**
- * How delivery goes, for the head of the board: of the last 24 hours; what failed for as long as its matter is open.
+ * How delivery goes, for the head of the board: what went out in the last 24 hours, and what failed as long as its matter is open.
  * `notReached` are the names of those who were not told.
  */
 export async function countDelivery(ctx: Pick<Context, 'tx' | 'now' | 'actor' | 'vault'>) {
@@ -81,7 +81,7 @@ export async function countDelivery(ctx: Pick<Context, 'tx' | 'now' | 'actor' | 
     .where('n.organizationId', '=', actor.organizationId)
     .where('n.channel', '=', 'mail')
     .where('n.sentAt', 'is', null)
-    .where((e) => e.or([e('n.createdAt', '>', since), e('i.closedAt', 'is', null)]))
+    .where('i.closedAt', 'is', null)
     .orderBy('n.createdAt')
     .select(['n.recipientId', 'n.createdAt', 'n.failedAt'])
     .execute()

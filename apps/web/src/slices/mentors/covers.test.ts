@@ -25,3 +25,13 @@ test('who is away, paused or herself cannot cover; free places come first', () =
   ]
   expect(coversOf('dana', others).map(({ id }) => id)).toEqual(['free', 'full'])
 })
+
+test('who speaks every language of the one who is away comes before a freer mentor who does not', () => {
+  const both = { languages: ['en' as const, 'es' as const] }
+  const others = [
+    mentor('yolanda', both),
+    mentor('free', { freePlaces: 4 }),
+    mentor('both', { ...both, freePlaces: 1 }),
+  ]
+  expect(coversOf('yolanda', others).map(({ id }) => id)).toEqual(['both', 'free'])
+})
