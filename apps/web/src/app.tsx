@@ -10,6 +10,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import i18next from 'i18next'
+import { useEffect } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { loadBundle, loadScreen, type Standing } from './bundles/load.ts'
 import { type Bundle, ROUTES, type RouteEntry } from './routes.ts'
@@ -67,7 +68,14 @@ export async function openRouter(first: First | undefined) {
   return router
 }
 
-export function App({ router }: { router: Awaited<ReturnType<typeof openRouter>> }) {
+interface AppProps {
+  router: Awaited<ReturnType<typeof openRouter>>
+  /** Called once the first screen has been drawn. */
+  onDrawn: () => void
+}
+
+export function App({ router, onDrawn }: AppProps) {
+  useEffect(onDrawn, [onDrawn])
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <I18nextProvider i18n={i18next}>

@@ -30,7 +30,7 @@ async function readFirst(first: Standing | undefined): Promise<void> {
 }
 
 /** Nothing that can wait competes with the first screen. */
-const BEHIND_MS = 1000
+const BEHIND_MS = 1500
 
 const entry = findRoute(window.location.pathname)
 
@@ -55,8 +55,9 @@ async function start(): Promise<void> {
   if (entry && entry.roles.length > 0)
     await Promise.race([readFirst(first).catch(() => {}), new Promise((resolve) => setTimeout(resolve, IN_TIME_MS))])
   const router = await openRouter(entry && first && { ...first, ...entry })
-  createRoot(document.getElementById('root')!).render(<App router={router} />)
-  setTimeout(behindTheScreen, BEHIND_MS)
+  createRoot(document.getElementById('root')!).render(
+    <App router={router} onDrawn={() => void setTimeout(behindTheScreen, BEHIND_MS)} />,
+  )
 }
 
 void start()

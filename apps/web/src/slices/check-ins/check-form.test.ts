@@ -1,7 +1,17 @@
 import type { CheckInPage } from '@cairn/contract/check-ins.ts'
 import { addCheckIn } from '@cairn/contract/check-ins.ts'
 import { expect, test } from 'vitest'
-import { asksThisTime, BARE_PAGE, bodyOf, canSend, daysOff, emptyForm, pageAfter, willBeShared } from './check-form.ts'
+import {
+  asksThisTime,
+  BARE_PAGE,
+  bodyOf,
+  canSend,
+  daysOff,
+  emptyForm,
+  isBare,
+  pageAfter,
+  willBeShared,
+} from './check-form.ts'
 
 const id = '019802a0-0000-7000-8000-000000000001'
 const report = '019802a0-0000-7000-8000-000000000002'
@@ -63,4 +73,10 @@ test('after sending, the page kept on the phone asks nothing a second time', () 
 test('a clock is asked about from one whole day on, in either direction', () => {
   const day = 86_400_000
   expect([day - 1, day, -day, 3.5 * day].map((off) => daysOff(1e12 + off, 1e12))).toEqual([0, 1, -1, 3])
+})
+
+test('a phone that has never had a network for this knows that it does not know who may read', () => {
+  expect(isBare(BARE_PAGE)).toBe(true)
+  expect(isBare(pageAfter(emptyForm('x', null), BARE_PAGE))).toBe(true)
+  expect(isBare({ ...BARE_PAGE, participantId: '019802a0-0000-7000-8000-000000000001' })).toBe(false)
 })

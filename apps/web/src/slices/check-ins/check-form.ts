@@ -100,6 +100,9 @@ export const BARE_PAGE: CheckInPage = {
   checkedInToday: false,
 }
 
+/** Nothing is known here of who may read what: the screen must not say that nobody does. */
+export const isBare = (page: CheckInPage): boolean => page.participantId === ''
+
 /**
  * Days by which this phone's clock and the server's differ; 0 below one whole day. It is asked about, never corrected.
  */

@@ -22,7 +22,16 @@ import { WhoSees } from '../../ui/who-sees.tsx'
 import { Wave } from '../coping/wave.tsx'
 import { AfterThis, SittingPlace } from '../my-today/sitting.tsx'
 import { UseReportPage } from '../outcomes/use-report.tsx'
-import { asksThisTime, bodyOf, type CheckForm, canSend, emptyForm, pageAfter, willBeShared } from './check-form.ts'
+import {
+  asksThisTime,
+  bodyOf,
+  type CheckForm,
+  canSend,
+  emptyForm,
+  isBare,
+  pageAfter,
+  willBeShared,
+} from './check-form.ts'
 import { ClockQuestion, useOtherDay } from './clock-question.tsx'
 import { useCheckInPage } from './use-check-in-page.ts'
 import { WhoIsThereNow } from './who-is-there.tsx'
@@ -114,7 +123,8 @@ function CheckIn({ page: first, keep }: { page: CheckInPage; keep: (page: CheckI
         {sharing.choice !== null && mentor && (
           <WhoSees action="check_in.read" mentorName={mentor} met={shared ? ['check_ins_shared'] : []} />
         )}
-        {!mentor && <WhoSees action="check_in.read" />}
+        {!mentor && !isBare(page) && <WhoSees action="check_in.read" />}
+        {isBare(page) && <Text c="dimmed">{t('seenAsChosen')}</Text>}
       </div>
 
       {sharing.pending && mentor && (

@@ -13,7 +13,7 @@ const KEY = ['check-in-page'] as const
 
 /** Days that were told and are still on this phone are not asked about again. */
 const withoutWhatIsOnItsWay = (page: CheckInPage): CheckInPage =>
-  outboxView().entries.some(({ kind }) => kind === 'days' || kind === 'use')
+  outboxView().entries.some(({ kind }) => kind === 'days' || kind === 'use' || kind === 'checkIn')
     ? { ...page, use: { ...page.use, show: false } }
     : page
 

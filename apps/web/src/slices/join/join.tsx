@@ -1,3 +1,4 @@
+import { CallError } from '@cairn/contract/call.ts'
 import { type Invitation, join, openInvitation } from '@cairn/contract/intake.ts'
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -37,6 +38,9 @@ const HELP_FIRST = [
   'clinic_medicine',
   'other',
 ] as const
+
+/** The server said no; a missing network or a busy server says nothing about the invitation. */
+const isRefused = (error: unknown): boolean => error instanceof CallError && error.status >= 400 && error.status < 500
 
 /** Where enrolling ends: the same page, with a word in the place of the code. */
 const HELLO = '/join/hello'
@@ -79,9 +83,9 @@ export function JoinScreen() {
   if (invitation.isError)
     return (
       <Stack gap="md">
-        <Title order={1}>{t('closed.title')}</Title>
+        <Title order={1}>{t(isRefused(invitation.error) ? 'closed.title' : 'notYet')}</Title>
         <Fault error={invitation.error} retry={() => void invitation.refetch()}>
-          <Text>{t('closed.text')}</Text>
+          {isRefused(invitation.error) && <Text>{t('closed.text')}</Text>}
         </Fault>
         <GoButton to="/help" color="coral" variant="light">
           {t('shell:help')}

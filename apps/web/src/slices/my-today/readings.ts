@@ -1,3 +1,4 @@
+import { getCheckInPage } from '@cairn/contract/check-ins.ts'
 import { listToConfirm } from '@cairn/contract/mentoring.ts'
 import { getMyPath } from '@cairn/contract/outcomes.ts'
 import { getMyToday } from '@cairn/contract/today.ts'
@@ -21,3 +22,9 @@ export const TALKS = { name: 'talks-to-confirm', read: () => call(listToConfirm)
 /** Asks for all of it at once. */
 export const readToday = (place: Place): Promise<unknown> =>
   Promise.all([TODAY, PATH, TALKS].map((reading) => readAhead(reading, place)))
+
+/** What a check-in shows, kept while there is a network: who can read it must be right without one, too. */
+export const CHECK_PAGE = {
+  name: 'check-in-page',
+  read: () => call(getCheckInPage, { query: { day: phoneToday() } }),
+} satisfies Reading

@@ -3,15 +3,16 @@ import { Stack, Text, Title } from '@mantine/core'
 import { IconChevronRight, IconHeartHandshake, IconRipple } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useKept } from '../../offline/use-kept.ts'
+import { readAhead, useKept } from '../../offline/use-kept.ts'
 import { useOnline } from '../../offline/use-outbox.ts'
+import { usePlace } from '../../session/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { whenWords } from '../../ui/dates.ts'
 import { Go, GoButton } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { PathPicture } from '../my-me/path-picture.tsx'
 import { dueTarget } from './due.ts'
-import { PATH, TODAY } from './readings.ts'
+import { CHECK_PAGE, PATH, TODAY } from './readings.ts'
 import { beginSitting, endSitting } from './sitting.tsx'
 import { TalkCards } from './talk-cards.tsx'
 import styles from './today.module.css'
@@ -20,7 +21,13 @@ import styles from './today.module.css'
 export function TodayScreen() {
   const { t, i18n } = useTranslation('my-today')
   const online = useOnline()
+  const place = usePlace()
   useEffect(endSitting, [])
+  useEffect(() => {
+    // Behind the screen, so that nothing competes with it.
+    const later = setTimeout(() => void readAhead(CHECK_PAGE, place), 2000)
+    return () => clearTimeout(later)
+  }, [place])
   const today = useKept(TODAY.name, TODAY.read)
   const path = useKept(PATH.name, PATH.read)
   if (today.isError)
