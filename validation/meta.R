@@ -14,6 +14,15 @@ exportOwn <- function(folder) {
   e <- escalc(measure = "OR", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = dat.yusuf1985); put("yusuf", seq_along(e$yi), e$yi, e$vi)
   e <- escalc(measure = "OR", ai = b.xti, n1i = nti, ci = b.xci, n2i = nci, data = dat.collins1985a) ; put("collins", seq_along(e$yi), e$yi, e$vi)
   put("bangertdrowns", dat.bangertdrowns2004$id, dat.bangertdrowns2004$yi, dat.bangertdrowns2004$vi, dat.bangertdrowns2004$ni)
+  counts <- function(name, measure, d, mod = NULL) { e <- escalc(measure = measure, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = d); put(name, seq_len(nrow(e)), e$yi, e$vi, mod) }
+  counts("li2007", "OR", dat.li2007, dat.li2007$year); counts("nielweise2007", "RR", dat.nielweise2007); counts("hine1989", "RD", dat.hine1989); counts("linde2005", "RR", dat.linde2005, dat.linde2005$year)
+  counts("anand1999", "OR", dat.anand1999); counts("egger2001", "OR", dat.egger2001, dat.egger2001$year); counts("lee2004", "OR", dat.lee2004); counts("graves2010", "RR", dat.graves2010)
+  h <- dat.hartmannboyce2018; counts("hartmannboyce2018", "RR", data.frame(ai = h$x.nrt, n1i = h$n.nrt, ci = h$x.ctrl, n2i = h$n.ctrl))
+  v <- dat.viechtbauer2021; counts("viechtbauer2021", "OR", data.frame(ai = v$xTi, n1i = v$nTi, ci = v$xCi, n2i = v$nCi), v$dose)
+  e <- escalc(measure = "ROM", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = dat.curtis1998); put("curtis1998", seq_along(e$yi), e$yi, e$vi, e$time)
+  e <- escalc(measure = "ZCOR", ri = ri, ni = ni, data = dat.mcdaniel1994); put("mcdaniel1994", seq_along(e$yi), e$yi, e$vi)
+  e <- escalc(measure = "ZCOR", ri = ri, ni = ni, data = dat.molloy2014); put("molloy2014", seq_along(e$yi), e$yi, e$vi, dat.molloy2014$quality)
+  put("baskerville2012", seq_along(dat.baskerville2012$smd), dat.baskerville2012$smd, dat.baskerville2012$se^2, dat.baskerville2012$score)
   NULL
 }
 

@@ -14,7 +14,8 @@ import { runR } from './r.ts'
 const here = dirname(fileURLToPath(import.meta.url))
 const script = join(here, 'meta.R')
 
-interface Fit {
+/** Effects to be pooled, and how. */
+export interface Fit {
   readonly kind: 'fit'
   readonly name: string
   readonly effect: readonly number[]
@@ -25,15 +26,39 @@ interface Fit {
   readonly influence: boolean
 }
 
+/** metadat's data sets whose effects R has exported. */
+const ownSets = [
+  'bcg',
+  'raudenbush',
+  'hackshaw',
+  'normand',
+  'yusuf',
+  'collins',
+  'bangertdrowns',
+  'li2007',
+  'nielweise2007',
+  'hine1989',
+  'linde2005',
+  'anand1999',
+  'egger2001',
+  'lee2004',
+  'graves2010',
+  'hartmannboyce2018',
+  'viechtbauer2021',
+  'curtis1998',
+  'mcdaniel1994',
+  'molloy2014',
+  'baskerville2012',
+]
+
 type Numbers = readonly (number | null)[]
-type Answer = Readonly<Record<string, Numbers>> & { readonly error?: readonly string[] }
+export type Answer = Readonly<Record<string, Numbers>> & { readonly error?: readonly string[] }
 
 /** Compares pooling, bias tests and effect sizes with metafor on its own data sets and on random ones. */
 export async function validateMeta(ledger: Ledger, folder: string, count: number): Promise<string> {
   await runR(script, [{ kind: 'export', folder }], folder)
   const fits: Fit[] = []
-  for (const name of ['bcg', 'raudenbush', 'hackshaw', 'normand', 'yusuf', 'collins', 'bangertdrowns'])
-    fits.push(...(await ownFits(folder, name)))
+  for (const name of ownSets) fits.push(...(await ownFits(folder, name)))
   const real = fits.length
   for (let seed = 1; seed <= count; seed++) fits.push(randomFit(seed))
   const answers = await runR<Answer[]>(script, fits, folder)
@@ -90,7 +115,8 @@ function randomFit(seed: number): Fit {
   }
 }
 
-function compareFit(ledger: Ledger, job: Fit, r: Answer): void {
+/** Pools and compares with R's answer. */
+export function compareFit(ledger: Ledger, job: Fit, r: Answer): void {
   const where = job.name
   if (r.error) throw new Difference(`${where}: R stopped: ${r.error[0]}\n  ${JSON.stringify(job)}`)
   const moderators = job.mod ? { moderators: [job.mod], names: ['mod'] } : {}

@@ -1,8 +1,9 @@
 import type { Design } from '@cairn/statistics/formula/design.ts'
+import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import { cumulativeIncidence } from '@cairn/statistics/survival/aalen-johansen.ts'
 import { concordance } from '@cairn/statistics/survival/concordance.ts'
-import { type CoxInput, cox } from '@cairn/statistics/survival/cox.ts'
-import { baselineHazard } from '@cairn/statistics/survival/cox-baseline.ts'
+import { type CoxFit, type CoxInput, cox } from '@cairn/statistics/survival/cox.ts'
+import { baselineHazard, predictedSurvival } from '@cairn/statistics/survival/cox-baseline.ts'
 import { coxResiduals } from '@cairn/statistics/survival/cox-diagnostics.ts'
 import { grayTest } from '@cairn/statistics/survival/gray.ts'
 import { type ConfidenceType, kaplanMeier } from '@cairn/statistics/survival/kaplan-meier.ts'
@@ -69,24 +70,85 @@ export function compareCox(
   const c = concordance({ ...input, predictor: fit.linearPredictor })
   ledger.compare('concordance', where, c.estimate, r('concordance')[0])
   ledger.compare('concordance standard error', where, c.se, r('concordance')[1])
-  const zph = proportionalHazardsTest(input, fit, { terms: design.terms })
-  const ours = [...zph.terms, zph.global]
-  for (const [k, t] of ours.entries()) {
-    ledger.compare('zph chi-square', where, t.chisq, r('zph')[k], { scale: 1e-2 })
-    ledger.compare('zph df', where, t.df, r('zphDf')[k])
-  }
+  compareProportionality(ledger, input, fit, design, answer, where)
   const residuals = coxResiduals(input, fit)
   for (const [i, m] of residuals.martingale.entries())
     ledger.compare('martingale residual', where, m, r('residualsMartingale')[i], { scale: 1 })
   for (const [a, column] of residuals.dfbeta.entries())
     for (const [i, v] of column.entries())
       ledger.compare('dfbeta residual', where, v, r('dfbeta')[a * design.n + i], { scale: r('se')[a]! })
-  const hazards = baselineHazard(input, fit)
+  for (const [i, v] of residuals.deviance.entries())
+    ledger.compare('deviance residual', where, v, r('residualsDeviance')[i], { scale: 1 })
+  comparePredicted(ledger, input, fit, design, answer, where)
+  const hazards = baselineOrNothing(input, fit)
   // R's baseline with an offset is at the mean offset; ours is at offset 0.
-  for (const [s, h] of r('hazardEnd') && !design.offset ? hazards.entries() : [])
+  if (!hazards && r('hazardEnd')?.some((h) => h !== null && h > 0))
+    throw new Difference('the baseline hazard is refused by us, but R has one')
+  for (const [s, h] of hazards && r('hazardEnd') && !design.offset ? hazards.entries() : [])
     ledger.compare('baseline hazard at zero, last', where, h.steps.at(-1)?.hazard ?? 0, r('hazardEnd')[s], {
       tolerance: 1e-5,
     })
+}
+
+/** The baseline at zero covariates; nothing where no number holds it (R's Inf). */
+function baselineOrNothing(input: CoxInput, fit: CoxFit) {
+  try {
+    return baselineHazard(input, fit)
+  } catch (error) {
+    if (error instanceof StatisticsError && error.code === 'out_of_range') return null
+    throw error
+  }
+}
+
+/** cox.zph; where R finds its matrix singular we must refuse too. */
+function compareProportionality(
+  ledger: Ledger,
+  input: CoxInput,
+  fit: CoxFit,
+  design: Design,
+  answer: Answer,
+  where: string,
+): void {
+  const [chisq, df] = [answer['zph'] as Numbers, answer['zphDf'] as Numbers]
+  if (chisq.every((v) => v === null)) {
+    let said = 'a test'
+    try {
+      proportionalHazardsTest(input, fit, { terms: design.terms })
+    } catch (error) {
+      said = error instanceof StatisticsError ? error.code : String(error)
+    }
+    if (said !== 'singular') throw new Difference(`zph: R finds no test, ours says ${said}`)
+    return
+  }
+  const zph = proportionalHazardsTest(input, fit, { terms: design.terms })
+  for (const [k, t] of [...zph.terms, zph.global].entries()) {
+    ledger.compare('zph chi-square', where, t.chisq, chisq[k], { scale: 1e-2 })
+    ledger.compare('zph df', where, t.df, df[k])
+  }
+}
+
+/** The curve predicted for the first person who can be used, at some of its event times. */
+function comparePredicted(
+  ledger: Ledger,
+  input: CoxInput,
+  fit: CoxFit,
+  design: Design,
+  answer: Answer,
+  where: string,
+): void {
+  const theirs = answer['curve'] as Readonly<Record<'time' | 'surv' | 'se' | 'low' | 'high', Numbers>> | null
+  if (!theirs) return
+  const x = design.x.map((column) => column[0]!)
+  const curve = predictedSurvival(input, fit, x, design.strata?.codes[0])
+  for (const [k, time] of theirs.time.entries()) {
+    const s = curve.findLast((step) => step.time <= time! * (1 + 1e-12))
+    ledger.compare('predicted curve', where, s?.survival, theirs.surv[k], { scale: 1e-3 })
+    // Where nearly everybody has had the event R's log interval rounds to nothing.
+    if (!s || s.survival < 1e-6) continue
+    ledger.compare('predicted curve, standard error', where, s.se, theirs.se[k], { scale: 1e-3 })
+    ledger.compare('predicted curve, low', where, s.low, theirs.low[k], { scale: 1e-3 })
+    ledger.compare('predicted curve, high', where, s.high, theirs.high[k], { scale: 1e-3 })
+  }
 }
 
 function columns(design: Design) {

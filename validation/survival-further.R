@@ -40,7 +40,8 @@ ranges <- function(job) {
   minus <- function(th) { H <- exp(drop(x %*% th[-(1:k)])) * matrix(cumsum(exp(th[1:k])), n, k, byrow = TRUE); H <- cbind(0, H); -sum(log(ifelse(e == 1, exp(-H[cbind(1:n, pmax(a + 1, 1))]) - exp(-H[cbind(1:n, b + 2)]), exp(-H[cbind(1:n, a + 2)])))) }
   th <- c(rep(-1, k), rep(0, ncol(x))); for (i in 1:2) th <- optim(th, minus, method = "BFGS", control = list(reltol = 1e-16, maxit = 5000))$par
   th <- nlminb(th, minus, control = list(rel.tol = 1e-15, x.tol = 1e-12, iter.max = 1000, eval.max = 5000))$par
-  V <- solve(optimHess(th, minus, control = list(ndeps = rep(1e-4, length(th)))))
+  # A hazard that runs to nothing has no curvature; the others have theirs without it.
+  H <- optimHess(th, minus, control = list(ndeps = rep(1e-4, length(th)))); at <- diag(H) > 1e-5; V <- matrix(NA, length(th), length(th)); V[at, at] <- solve(H[at, at])
   list(coef = th[-(1:k)], se = sqrt(diag(V))[-(1:k)], baseline = th[1:k], logLik = -minus(th))
 }
 
@@ -62,7 +63,7 @@ recurrent <- function(job) {
   d <- read(job$data); s <- d[[job$start]]; t <- d[[job$stop]]; z <- d[[job$status]]; id <- match(d[[job$id]], unique(d[[job$id]])); z[z > 2] <- 2; ok <- t > s; s <- s[ok]; t <- t[ok]; z <- z[ok]; id <- id[ok]
   times <- sort(unique(t[z > 0])); show <- times[sapply(times, function(u) any(t == u & z == 1))]
   mcf <- function(w) { S <- 1; m <- 0; out <- c(); for (u in times) { Y <- sum(w[id][s < u & t >= u]); m <- m + S * sum(w[id][t == u & z == 1]) / Y; S <- S * (1 - sum(w[id][t == u & z == 2]) / Y); if (u %in% show) out <- c(out, m) }; out }
-  n <- max(id); eps <- 1e-5; J <- sapply(seq_len(n), function(i) { u <- rep(1, n); u[i] <- 1 + eps; v <- rep(1, n); v[i] <- 1 - eps; (mcf(u) - mcf(v)) / (2 * eps) })
+  n <- max(id); eps <- 1e-5; J <- matrix(sapply(seq_len(n), function(i) { u <- rep(1, n); u[i] <- 1 + eps; v <- rep(1, n); v[i] <- 1 - eps; (mcf(u) - mcf(v)) / (2 * eps) }), ncol = n)
   list(time = show, mean = mcf(rep(1, n)), se = sqrt(rowSums(J^2)))
 }
 

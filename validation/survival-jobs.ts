@@ -67,6 +67,13 @@ export function ownJobs(at: At): Job[] {
     ...coxBoth('rats', 'Surv(time, status) ~ rx + sex + strata(litter)'),
     ...coxBoth('gbsg', 'Surv(rfstime, status) ~ age + meno + size + factor(grade) + nodes + pgr + er + hormon'),
     ...coxBoth('rhDNase', 'Surv(time, status) ~ trt + fev'),
+    ...coxBoth('retinopathy', 'Surv(futime, status) ~ trt * type + age + risk + cluster(id)'),
+    ...coxBoth('diabetic', 'Surv(time, status) ~ trt + age + strata(laser) + cluster(id)'),
+    ...coxBoth('nwtco', 'Surv(edrel, rel) ~ factor(stage) * histol + age'),
+    { kind: 'km', data: at('mgus2'), formula: 'Surv(futime, death) ~ sex', tau: 240 },
+    { kind: 'km', data: at('retinopathy'), formula: 'Surv(futime, status) ~ trt + type', tau: 40 },
+    { kind: 'test', data: at('mgus2'), formula: 'Surv(futime, death) ~ sex', rho: 1 },
+    { kind: 'test', data: at('nwtco'), formula: 'Surv(edrel, rel) ~ stage + strata(histol)', rho: 0 },
     {
       kind: 'cox',
       data: at('flchain'),

@@ -19,7 +19,16 @@ cox <- function(job, d) {
     low = num(s$conf.int[, 3]), high = num(s$conf.int[, 4]), ll0 = m$loglik[1], ll = m$loglik[2], lr = num(s$logtest), wald = num(waldOf(m)),
     score = num(s$sctest), robscore = num(s$robscore), concordance = num(s$concordance),
     zphTerms = rownames(z$table), zph = num(z$table[, 1]), zphDf = num(z$table[, 2]), vcov = num(vcov(m)), hazardEnd = if (is.null(b)) NULL else if (is.null(b$strata)) tail(b$hazard, 1) else num(tapply(b$hazard, b$strata, tail, 1)),
-    residualsMartingale = num(residuals(m, "martingale")), dfbeta = num(residuals(m, "dfbeta", weighted = TRUE)))
+    curve = curveOf(m, d), residualsMartingale = num(residuals(m, "martingale")), residualsDeviance = num(residuals(m, "deviance")), dfbeta = num(residuals(m, "dfbeta", weighted = TRUE)))
+}
+# The curve that the model predicts for the first person, at a dozen event times; R refuses some interactions.
+curveOf <- function(m, d) {
+  if (any(grepl("offset", deparse(formula(m))))) return(NULL)
+  first <- setdiff(seq_len(nrow(d)), m$na.action)[1]
+  s <- tryCatch(survfit(m, newdata = d[first, ], conf.type = "log"), error = function(e) NULL)
+  if (is.null(s) || !is.null(dim(s$surv)) && ncol(s$surv) > 1) return(NULL)
+  k <- which(s$n.event > 0); k <- k[unique(round(seq(1, length(k), length.out = min(12, length(k)))))]
+  list(time = num(s$time[k]), surv = num(s$surv[k]), se = num(s$surv[k] * s$std.err[k]), low = num(s$lower[k]), high = num(s$upper[k]))
 }
 # The summary rounds the Wald test to two decimals.
 waldOf <- function(m) { v <- vcov(m); b <- coef(m); if (anyNA(b)) return(NULL); w <- sum(b * solve(v, b)); c(w, length(b), pchisq(w, length(b), lower.tail = FALSE)) }
@@ -87,7 +96,7 @@ generalized <- function(job, d) { # cloglog on person-intervals, or Poisson rate
 exportOwn <- function(folder) { # data sets of R's own packages
   put <- function(d, name) write.csv(d, file.path(folder, paste0(name, ".csv")), row.names = FALSE, na = "")
   put(lung, "lung"); put(veteran, "veteran"); put(cgd, "cgd"); put(mgus2, "mgus2"); put(ovarian, "ovarian"); put(colon, "colon"); put(bladder2, "bladder2")
-  b1 <- bladder1; b1 <- b1[b1$start < b1$stop, ]; put(b1[, c("id", "start", "stop", "status")], "bladder1"); put(heart, "heart"); put(kidney, "kidney"); put(rats, "rats"); put(pbc, "pbc"); put(aml, "aml"); put(gbsg, "gbsg"); put(rotterdam, "rotterdam"); put(flchain, "flchain"); put(myeloid, "myeloid")
+  put(retinopathy, "retinopathy"); put(diabetic, "diabetic"); put(nwtco, "nwtco"); b1 <- bladder1; b1 <- b1[b1$start < b1$stop, ]; put(b1[, c("id", "start", "stop", "status")], "bladder1"); put(heart, "heart"); put(kidney, "kidney"); put(rats, "rats"); put(pbc, "pbc"); put(aml, "aml"); put(gbsg, "gbsg"); put(rotterdam, "rotterdam"); put(flchain, "flchain"); put(myeloid, "myeloid")
   r <- rhDNase; r <- r[!duplicated(r$id), ]; r$time <- with(r, ifelse(is.na(ivstart) | ivstart < 0.5, as.numeric(end.dt - entry.dt), ivstart)); r$status <- as.integer(!is.na(r$ivstart) & r$ivstart >= 0.5); put(r[, c("id", "trt", "fev", "time", "status")], "rhDNase")
   m <- mgus2; m$etime <- with(m, ifelse(pstat == 0, futime, ptime)); m$cause <- with(m, ifelse(pstat == 0, 2 * death, 1)); put(m, "mgus2_competing")
   NULL
