@@ -14,11 +14,14 @@ export interface BaselineHazard {
 /**
  * Cumulative baseline hazard for a person whose covariates and offset are all zero, by stratum.
  * Efron's or Breslow's estimate, as the ties of the fit. As survival::basehaz(centered = FALSE).
+ *
+ * @throws out_of_range when zero lies so far from the data that no number holds the hazard there (a year as it is; R gives Inf or 0)
  */
 export function baselineHazard(input: CoxInput, fit: CoxFit): readonly BaselineHazard[] {
   const data = prepareCox(input)
   const { table, shift } = hazardOf(data, fit)
   const scale = Math.exp(shift)
+  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) throw tooFar(data, fit)
   return strataOf(input, data).map(({ stratum, code }) => {
     let total = 0
     const steps: { time: number; hazard: number }[] = []
@@ -93,6 +96,16 @@ function hazardOf(data: CoxData, fit: CoxFit) {
   let shift = -data.offsetMean
   for (let a = 0; a < data.p; a++) shift -= fit.coefficients[a]! * data.centre[a]!
   return { table: coxHazard(data, beta), shift }
+}
+
+function tooFar(data: CoxData, fit: CoxFit): StatisticsError {
+  const reach = fit.coefficients.map((b, a) => Math.abs(b * data.centre[a]!))
+  const column = data.names[reach.indexOf(reach.reduce((m, v) => Math.max(m, v), 0))]!
+  return new StatisticsError(
+    'out_of_range',
+    `Where all covariates are 0 the baseline hazard is beyond what a number can hold; take a value near the middle off ${column} and fit again.`,
+    { column },
+  )
 }
 
 function strataOf(input: CoxInput, data: CoxData): { stratum: number; code: number }[] {

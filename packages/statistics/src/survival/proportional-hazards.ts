@@ -24,6 +24,8 @@ export interface TermColumns {
  * Test of proportional hazards: the score test for adding covariate × g(time), by term and for all at once.
  * g is 1 − the Kaplan–Meier curve just before t (default), t, log t or its rank. As survival::cox.zph since version 3
  * (Grambsch & Therneau 1994, with the exact information matrix).
+ *
+ * @throws singular when the transformed time does not change over the informative events (R stops there too)
  */
 export function proportionalHazardsTest(
   input: CoxInput,
@@ -73,7 +75,7 @@ export function proportionalHazardsTest(
     const matrix = new Float64Array(m * m)
     for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) matrix[i * m + j] = information[keep[i]! * size + keep[j]!]!
     const u = keep.map((k) => (k < p ? 0 : score[k]!))
-    const chisq = quadraticForm(matrix, u, m, 1e-12)
+    const chisq = scoreTest(matrix, u, m)
     return { chisq, df: columns.length, p: chisquareUpper(chisq, columns.length) }
   }
   const terms = options.terms ?? data.names.map((term, a) => ({ term, columns: [a] }))
@@ -81,6 +83,19 @@ export function proportionalHazardsTest(
     transform,
     terms: terms.map(({ term, columns }) => ({ term, ...test(columns) })),
     global: test([...Array(p).keys()]),
+  }
+}
+
+/** The score test, or why there is none. */
+function scoreTest(information: Float64Array, score: readonly number[], size: number): number {
+  try {
+    return quadraticForm(information, score, size, 1e-12)
+  } catch (error) {
+    if (!(error instanceof StatisticsError)) throw error
+    throw new StatisticsError(
+      'singular',
+      'There is no test of proportional hazards: the transformed time hardly changes over the events that tell people apart. Try the transform identity or rank.',
+    )
   }
 }
 
