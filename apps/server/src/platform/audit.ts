@@ -5,6 +5,7 @@ import type { Tx } from './database/tables.ts'
 import { newId } from './ids.ts'
 
 const TEN_MINUTES = 600_000
+const MOST_ROWS = 2000
 
 export interface AuditEntry {
   organizationId: string
@@ -21,6 +22,11 @@ export interface AuditEntry {
 
 /** Adds one row, in the same transaction as what it tells of. Reads coalesce per actor, subject and action for ten minutes. */
 export async function writeAudit(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
+  // A statement takes 65,535 values; a page that shows a whole program adds more than that.
+  if (entries.length > MOST_ROWS) {
+    await writeAudit(tx, entries.slice(0, MOST_ROWS))
+    return writeAudit(tx, entries.slice(MOST_ROWS))
+  }
   if (entries.length === 0) return
   await tx
     .insertInto('audit')

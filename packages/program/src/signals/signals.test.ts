@@ -30,17 +30,24 @@ test('a call asked for on Friday evening is due on Monday at one, and belongs to
   ])
 })
 
-test('nobody is told of a report for which nobody was chosen; an away mentor is told and does not own it', () => {
+test('nobody is told of a report for which nobody was chosen; what an away mentor was told, whoever covers has to call about', () => {
   const report = { reportId: 'r1', at: at('2026-11-20T10:00'), safetyLead: false }
-  expect(toldByChoice({ reports: [{ ...report, mentorId: null }], awayIds: [] }, policy).findings).toEqual([])
   expect(
-    toldByChoice({ reports: [{ ...report, mentorId: 'dana' }], awayIds: ['dana'] }, policy).findings[0],
-  ).toMatchObject({ ownerId: null, facts: { mentorId: 'dana', onlySafetyLead: false } })
+    toldByChoice({ reports: [{ ...report, mentorId: null }], awayIds: [], helperId: null }, policy).findings,
+  ).toEqual([])
+  expect(
+    toldByChoice({ reports: [{ ...report, mentorId: 'dana' }], awayIds: ['dana'], helperId: 'eli' }, policy)
+      .findings[0],
+  ).toMatchObject({ ownerId: 'eli', facts: { mentorId: 'dana', onlySafetyLead: false } })
 })
 
 test('what a signal holds of a report is ids and yes or no, never what or when', () => {
   const [finding] = toldByChoice(
-    { reports: [{ reportId: 'r1', at: at('2026-11-20T10:00'), mentorId: 'dana', safetyLead: true }], awayIds: [] },
+    {
+      reports: [{ reportId: 'r1', at: at('2026-11-20T10:00'), mentorId: 'dana', safetyLead: true }],
+      awayIds: [],
+      helperId: null,
+    },
     policy,
   ).findings
   expect(Object.keys(finding!.facts).sort()).toEqual(['mentorId', 'onlySafetyLead', 'safetyLead'])

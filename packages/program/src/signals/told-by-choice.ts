@@ -11,15 +11,16 @@ export interface ToldFacts {
     mentorId: string | null
     safetyLead: boolean
   }[]
-  /** Mentors among those who are away now: the item then has no owner. */
   readonly awayIds: readonly string[]
+  /** Who is first to act for her now: has it while the mentor is away, as with any call that she asks for. */
+  readonly helperId: string | null
 }
 
 /**
  * She chose that somebody may know. It reads 'asked for a call', on the screen of everybody: the reason never says why.
  * What only the safety lead was told (a program's policy) is an item of its own, so that the mentor learns nothing by it.
  */
-export function toldByChoice({ reports, awayIds }: ToldFacts, policy: SignalPolicy): Verdict {
+export function toldByChoice({ reports, awayIds, helperId }: ToldFacts, policy: SignalPolicy): Verdict {
   const findings = reports.flatMap(({ reportId, at, mentorId, safetyLead }): Finding[] => {
     if (mentorId === null && !safetyLead) return []
     return [
@@ -29,7 +30,7 @@ export function toldByChoice({ reports, awayIds }: ToldFacts, policy: SignalPoli
         kind: 'event',
         since: at,
         dueAt: addStaffedHours(policy.hours, at, policy.toldWithinStaffedHours),
-        ownerId: mentorId !== null && !awayIds.includes(mentorId) ? mentorId : null,
+        ownerId: mentorId === null ? null : awayIds.includes(mentorId) ? helperId : mentorId,
         facts: { mentorId, safetyLead, onlySafetyLead: mentorId === null },
       },
     ]

@@ -26,7 +26,9 @@ export function signalFor(item: ItemRow, actor: Pick<Actor, 'role' | 'personId'>
   // A mentor knows of her own debrief; of nobody else's, whose participant she may be or whose mentor.
   if (item.signal === 'debrief_due' && actor.role === 'mentor' && item.subjectId !== actor.personId) return undefined
   if (item.signal !== 'told_by_choice' || wasTold(item, actor)) return item.signal
-  if (actor.role === 'mentor' || item.facts['onlySafetyLead'] === true) return undefined
+  if (item.facts['onlySafetyLead'] === true) return undefined
+  // Whoever covers for a mentor who is away has a call to make, and no reason for it.
+  if (actor.role === 'mentor' && item.ownerId !== actor.personId) return undefined
   return 'asked_for_call'
 }
 

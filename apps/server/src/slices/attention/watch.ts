@@ -16,6 +16,7 @@ const SWEEP_BATCH = 2000
 interface Watch {
   signals: readonly AnySignal[]
   notify: Notify
+  onError(error: unknown): void
 }
 
 /** What each server of this process watches, found by the vault that its jobs carry too. */
@@ -34,6 +35,31 @@ function asOrganization({ organizationId, ...rest }: Looking): Context {
   return {
     ...rest,
     actor: { accountId: '', organizationId, personId: '', role: 'coordinator', roles: [] },
+  }
+}
+
+/**
+ * Looks at each of them. A subject on whom a rule or a row fails is left out, so that one broken record does not silence the
+ * safety of everybody; what of it is due stays due, and is said on the board as what nobody looked at.
+ */
+async function lookAt(looking: Looking, subjects: readonly string[], watch: Watch): Promise<string[]> {
+  const { tx } = looking
+  await sql`savepoint looking`.execute(tx)
+  try {
+    await reconcile(asOrganization(looking), watch.signals, subjects, watch.notify)
+    await sql`release savepoint looking`.execute(tx)
+    return [...subjects]
+  } catch (error) {
+    await sql`rollback to savepoint looking`.execute(tx)
+    if (subjects.length === 1) {
+      watch.onError(error)
+      return []
+    }
+    const half = subjects.length >> 1
+    return [
+      ...(await lookAt(looking, subjects.slice(0, half), watch)),
+      ...(await lookAt(looking, subjects.slice(half), watch)),
+    ]
   }
 }
 
@@ -60,13 +86,13 @@ async function lookAtDue(looking: Looking): Promise<number> {
     .execute()
   const subjects = [...new Set([...due, ...clocks].map((row) => row.subjectId))]
   if (subjects.length === 0) return 0
-  const { signals, notify } = watchOf(vault)
-  await reconcile(asOrganization(looking), signals, subjects, notify)
-  if (due.length > 0)
-    await sql`delete from attention_due where organization_id = ${organizationId} and id = any(${due.map((row) => row.id)}::uuid[])`.execute(
+  const seen = new Set(await lookAt(looking, subjects, watchOf(vault)))
+  const done = due.filter((row) => seen.has(row.subjectId)).map((row) => row.id)
+  if (done.length > 0)
+    await sql`delete from attention_due where organization_id = ${organizationId} and id = any(${done}::uuid[])`.execute(
       tx,
     )
-  return subjects.length
+  return seen.size
 }
 
 /** One transaction as cairn_jobs inside an organization, as a job would have it. */
@@ -151,8 +177,12 @@ export async function sweep(
 }
 
 /** Called once by app.ts, which alone knows every slice. */
-export function watchSignals(services: Services, watch: Watch, onError: (error: unknown) => void): void {
-  watches.set(services.vault, watch)
+export function watchSignals(
+  services: Services,
+  watch: Omit<Watch, 'onError'>,
+  onError: (error: unknown) => void,
+): void {
+  watches.set(services.vault, { ...watch, onError })
   setLooker(services.vault, async (organizationId) => {
     // The rows are committed: whatever goes wrong here, the job finds them. The request has been answered well.
     await lookNow(services, organizationId).catch(onError)

@@ -151,7 +151,7 @@ export async function replaceDays(
   isNew: boolean,
 ): Promise<void> {
   const { organizationId } = actor
-  const told = [...filled.reports.map(({ day }) => day), ...filled.ranges.map(({ from }) => from)]
+  const told = [...filled.reports.map(({ day }) => day), ...filled.ranges.map(({ fromDay }) => fromDay)]
   if (told.length > 0) await requireHerTime({ tx, actor }, participantId, dayFrom(Math.min(...told)), { field: 'days' })
   const putRight = isNew ? NOTHING : await removeLive({ tx, actor }, participantId, answerId)
   const common = { organizationId, participantId }

@@ -210,3 +210,20 @@ test('‘just me’ takes back the check-ins that Dana could read; ‘ask me eac
   expect(await shared()).toBe(0)
   expect(await line()).not.toContain('Dana')
 })
+
+test('while Dana is away, what Rosa told her is a call for whoever covers, as any call is', async () => {
+  const eli = await app.aPerson(organization, 'mentor', { name: 'Eli' })
+  await app.inside(organization, (ctx) =>
+    openTie(ctx, { kind: 'cover', holderId: eli.personId, subjectId: rosa.personId, basis: 'test' }),
+  )
+  await app.owner.query(
+    `update mentors set away_from = '2026-06-01', away_until = '2026-06-20' where organization_id = $1 and id = $2`,
+    [organization, dana.personId],
+  )
+  await report(id(), { mayKnow: 'mentor' })
+  const line = (await app.as(maya)(getBoard, { query: { whose: 'all' } })).lines.find((one) => one.group === 'asked')!
+  expect(line.first).toMatchObject({ reason: 'asked for a call', owner: { name: 'Eli' } })
+  const eliSees = JSON.stringify(await app.as(eli)(getMentorToday))
+  expect(eliSees).toContain('asked for a call')
+  expect(eliSees).not.toMatch(/used|told|know something/)
+})

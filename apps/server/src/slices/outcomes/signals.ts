@@ -96,13 +96,17 @@ async function loadTold(ctx: Context, subjectIds: readonly string[]): Promise<Ma
     .select(['id', 'participantId', 'receivedAt', 'chosenAt', 'toldMentorId', 'toldSafetyLead'])
     .execute()
   if (rows.length === 0) return new Map()
-  const { awayIds } = await listFirstHelpers(
+  const { awayIds, owners } = await listFirstHelpers(
     ctx,
     rows.map((row) => row.participantId),
   )
-  const facts = new Map<string, { reports: ToldFacts['reports'][number][]; awayIds: string[] }>()
+  const facts = new Map<string, ToldFacts & { reports: ToldFacts['reports'][number][] }>()
   for (const row of rows) {
-    const known = facts.get(row.participantId) ?? { reports: [], awayIds: [...awayIds] }
+    const known = facts.get(row.participantId) ?? {
+      reports: [],
+      awayIds: [...awayIds],
+      helperId: owners.get(row.participantId) ?? null,
+    }
     known.reports.push({
       reportId: row.id,
       at: row.chosenAt ?? row.receivedAt,

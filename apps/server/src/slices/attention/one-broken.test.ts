@@ -1,0 +1,60 @@
+import { getBoard } from '@cairn/contract/board.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../../testing/test-app.ts'
+import type { AnySignal } from './signal.ts'
+import { lookNow, watchSignals } from './watch.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp({ now: '2026-06-05T15:00:00Z' })
+})
+afterAll(() => app.close())
+
+test('one record on which a rule fails silences nobody else, and the board says that something was not looked at', async () => {
+  const organization = await app.anOrganization()
+  const maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
+  const people = []
+  for (let n = 0; n < 9; n++) people.push(await app.aPerson(organization, 'participant', { name: `Person ${n}` }))
+  const broken = people[4]!
+  const asksForCall: AnySignal = {
+    name: 'asked_for_call',
+    load: async (_ctx, ids) => new Map(ids.map((id) => [id, { id }])),
+    rule: (facts: { id: string }, _policy, now) => {
+      if (facts.id === broken.personId) throw new Error('This record is broken.')
+      return {
+        findings: [
+          {
+            signal: 'asked_for_call',
+            episode: facts.id,
+            kind: 'event',
+            since: now,
+            dueAt: null,
+            ownerId: null,
+            facts: {},
+          },
+        ],
+        lookAgainAt: null,
+      }
+    },
+  }
+  const errors: unknown[] = []
+  watchSignals(app.services, { signals: [asksForCall], notify: async () => {} }, (error) => errors.push(error))
+  const now = app.clock.now().toString()
+  for (const { personId } of people)
+    await app.owner.query(
+      `insert into attention_due (organization_id, id, subject_id, look_at) values ($1, gen_random_uuid(), $2, $3)`,
+      [organization, personId, now],
+    )
+  await lookNow(app.services, organization)
+  const open = await app.owner.query('select subject_id from attention_items where organization_id = $1', [
+    organization,
+  ])
+  const calls = new Set(open.rows.map((row) => row.subject_id))
+  expect(people.filter(({ personId }) => !calls.has(personId))).toEqual([broken])
+  expect(errors.map(String)).toContain('Error: This record is broken.')
+
+  app.clock.moveTo('2026-06-05T15:10:00Z')
+  const { delivery } = await app.as(maya)(getBoard, { query: {} })
+  expect(delivery).toMatchObject({ healthy: false })
+  expect(delivery.stoppedSince).not.toBeNull()
+})
