@@ -8,6 +8,7 @@ import {
   Instant,
   Language,
   Minutes,
+  name,
   Ok,
   PersonRef,
   Saved,
@@ -90,11 +91,11 @@ export const bookMeeting = route({
   method: 'POST',
   url: '/people/:id/meetings',
   access: 'meeting.write',
-  problems: ['id_taken', 'not_possible_now'],
+  problems: ['id_taken', 'not_possible_now', 'limits_not_met'],
   params: ById,
   body: z.strictObject({
     id: Id,
-    /** The mentor; left out: her mentor now. */
+    /** The mentor; left out: her mentor now. Only staff may name somebody who is neither her mentor nor her cover. */
     hostId: Id.optional(),
     day: Day,
     time: TimeOfDay,
@@ -142,7 +143,7 @@ export const cancelMeeting = route({
 })
 
 const groupFields = {
-  name: z.strictObject({ en: words(80), es: words(80) }),
+  name: z.strictObject({ en: name(80), es: name(80) }),
   languages: z.array(Language).min(1).max(2),
   /** The first session; its weekday is the group's. */
   firstDay: Day,

@@ -11,7 +11,21 @@ import { z } from 'zod'
 import { UpcomingGroup } from './calendar.ts'
 import { Contact } from './people.ts'
 import { route } from './route.ts'
-import { ById, Day, Done, Id, Instant, Language, Ok, PersonRef, Saved, TimeZone, Version, words } from './values.ts'
+import {
+  ById,
+  Day,
+  Done,
+  Id,
+  Instant,
+  Language,
+  name,
+  Ok,
+  PersonRef,
+  Saved,
+  TimeZone,
+  Version,
+  words,
+} from './values.ts'
 
 const Code = z.object({ code: z.string().min(6).max(40) })
 
@@ -46,7 +60,7 @@ export const openInvitation = route({
 const fiveFields = {
   /** Made on the phone (UUIDv7), so that sending twice enrolls once. */
   id: Id,
-  name: words(60),
+  name: name(60),
   language: Language,
   contact: Contact,
   leaveMessage: z.boolean(),

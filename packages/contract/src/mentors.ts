@@ -2,7 +2,7 @@ import { MEETING_WAYS } from '@cairn/program/calendar/vocabulary.ts'
 import { EXPERIENCES, GENDERS, TIMES_OF_WEEK } from '@cairn/program/people/vocabulary.ts'
 import { z } from 'zod'
 import { route } from './route.ts'
-import { ById, Day, Id, Instant, Language, Ok, PersonRef, Saved, Version, words } from './values.ts'
+import { ById, Day, Id, Instant, Language, name, Ok, PersonRef, Saved, Version, words } from './values.ts'
 
 export const MENTOR_STATUSES = ['available', 'paused', 'leave', 'returning', 'ended'] as const
 
@@ -98,7 +98,7 @@ export const addMentor = route({
   problems: ['id_taken'],
   body: z.strictObject({
     id: Id,
-    name: words(60),
+    name: name(60),
     language: Language,
     email: z.email().max(120).nullable(),
     supervisorId: Id.nullable(),

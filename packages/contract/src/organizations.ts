@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { Day, Id, Language, TimeOfDay, TimeZone, Version, words } from './values.ts'
+import { Day, Id, Language, name, TimeOfDay, TimeZone, Version, words } from './values.ts'
 
 /** Weekday 1 is Monday. */
 export const OpenHours = z.strictObject({ weekday: z.number().int().min(1).max(7), from: TimeOfDay, until: TimeOfDay })
 
 export const HelpLine = z.strictObject({
   id: z.string().max(40),
-  name: words(80),
+  name: name(80),
   phone: words(40),
   hours: words(80).optional(),
 })
@@ -95,7 +95,7 @@ export const changeOrganization = route({
   problems: ['stale_version'],
   body: z.strictObject({
     version: Version,
-    name: words(120),
+    name: name(120),
     timeZone: TimeZone,
     languages: z.array(Language).min(1).max(2),
     settings: OrganizationSettings,

@@ -1,7 +1,7 @@
 import { REACH, SHARING, STATUSES } from '@cairn/program/people/vocabulary.ts'
 import { z } from 'zod'
 import { route } from './route.ts'
-import { ById, Day, Id, Instant, Language, Ok, PersonRef, Version, words } from './values.ts'
+import { ById, Day, Id, Instant, Language, name, Ok, PersonRef, Version, words } from './values.ts'
 
 /** A person or place through whom she can be found, with the exact words that we may say. */
 export const FindMe = z.strictObject({ who: words(80), reach: words(80), weMaySay: words(200) })
@@ -108,7 +108,7 @@ export const changeCard = route({
   params: ById,
   body: z.strictObject({
     version: Version,
-    name: words(60).optional(),
+    name: name(60).optional(),
     language: Language.optional(),
     wantsMentor: z.boolean().optional(),
     /** Staff only. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { Id, Language, TimeZone, words } from './values.ts'
+import { Id, Language, name, TimeZone } from './values.ts'
 
 export const getSetup = route({
   method: 'GET',
@@ -18,10 +18,10 @@ export const beginSetup = route({
     id: Id,
     /** From the terminal on which Cairn was started. */
     code: z.string().min(4).max(40),
-    organizationName: words(120),
+    organizationName: name(120),
     timeZone: TimeZone,
     languages: z.array(Language).min(1).max(2),
-    yourName: words(60),
+    yourName: name(60),
     email: z.email().max(200),
     password: z.string().min(10).max(200),
   }),

@@ -16,15 +16,29 @@ export const TimeZone = z.string().min(1).max(60).refine(isTimeZone, 'is a time 
 export const Version = z.number().int().positive()
 export const Minutes = z.number().int().min(1).max(720)
 
-/** A line or a text that a person typed: trimmed, without control characters, never empty. */
+/** Marks that paste brings along and nobody sees: soft hyphens, zero-width spaces, byte order marks. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g
+
+/** Signs that cannot be seen and change how others read: control characters, and those that turn the direction of what stands beside them. */
+function showsAsTyped(text: string): boolean {
+  // Line ends and tabs are fine; so are the joiners of some scripts and of emoji, between two signs that they join.
+  const joined = text.replace(/(?<=\S)[\u200c\u200d](?=\S)/gu, '')
+  // Flags of regions are written with tags (U+E0020 and on) after a black flag.
+  return !/[^\P{Cc}\n\r\t]|[^\P{Cf}\u{E0020}-\u{E007F}]/u.test(joined)
+}
+
+/** A line or a text that a person typed: trimmed, without signs that cannot be seen, never empty. */
 export const words = (max: number) =>
   z
     .string()
-    .trim()
+    .overwrite((text) => text.replace(INVISIBLE, '').trim())
     .min(1)
     .max(max)
-    // Line ends and tabs are fine; other control characters cannot be stored or shown.
-    .refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text), 'holds characters that cannot be shown')
+    .refine(showsAsTyped, 'holds characters that cannot be shown')
+
+/** A name: at least one letter or number, so that there is something to call. */
+export const name = (max: number) =>
+  words(max).refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs a letter or a number')
 
 export const PersonRef = z.object({ id: Id, name: z.string() })
 export type PersonRef = z.infer<typeof PersonRef>
