@@ -14,9 +14,11 @@ import {
 } from '@cairn/contract/calendar.ts'
 import { CallError } from '@cairn/contract/call.ts'
 import { makeInvitation, openInvitation } from '@cairn/contract/intake.ts'
+import { addExclusion } from '@cairn/contract/people.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
+import { openTie } from '../people/index.ts'
 
 let app: TestApp
 let here: string
@@ -97,6 +99,26 @@ test('a weekly meeting stays at its local time on both sides of the clock change
     person.personId,
   ])
   expect(rows[0].place_sealed.toString('latin1')).not.toContain('Library')
+})
+
+test('a mentor books herself, her cover or nobody; another mentor’s name comes into a calendar only by staff, and not if they must not meet', async () => {
+  const { person, params } = await matched('Inés')
+  const host = (hostId: string) => ({ params, body: booking({ hostId }) })
+  for (const who of [dana, person]) expect(await app.refusal(who, bookMeeting, host(ana.personId))).toBe('not_found')
+  expect((await app.as(dana)(bookMeeting, host(dana.personId))).host?.name).toBe('Dana')
+  await app.inside(here, (ctx) =>
+    openTie(ctx, { kind: 'cover', holderId: ana.personId, subjectId: person.personId, basis: 'test' }),
+  )
+  for (const who of [dana, person, ana])
+    expect((await app.as(who)(bookMeeting, host(ana.personId))).host?.name).toBe('Ana')
+
+  const eli = await app.aPerson(here, 'mentor', { name: 'Eli' })
+  expect((await app.as(coordinator)(bookMeeting, host(eli.personId))).host?.name).toBe('Eli')
+  await app.as(person)(addExclusion, { params, body: { id: id(), personId: eli.personId } })
+  expect(await app.refusal(coordinator, bookMeeting, host(eli.personId))).toBe('limits_not_met')
+  // Her own mentor does not learn by a refusal that she is on the list.
+  await app.as(person)(addExclusion, { params, body: { id: id(), personId: dana.personId } })
+  expect(await app.refusal(dana, bookMeeting, host(dana.personId))).toBeUndefined()
 })
 
 test('booked twice by the same id it is there once; with another time the id is refused; the past cannot be booked', async () => {

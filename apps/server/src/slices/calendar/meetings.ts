@@ -6,19 +6,37 @@ import { lockRow } from '../../platform/database/rows.ts'
 import { newId } from '../../platform/ids.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
-import { getMentor, listTiesTo } from '../people/index.ts'
+import { getMentor, listMustNotMeet, listNames, listTiesTo } from '../people/index.ts'
 import { planSeries } from './plan.ts'
 import type { OccurrenceRow } from './queries.ts'
 
 export type Booking = z.output<typeof bookRoute.schema.body>
 
-/** The host: as named (a mentor here), else her mentor now, else the mentor who books. */
+/**
+ * The host: as named, else her mentor now, else the mentor who books. Staff may name any mentor here; everybody else only
+ * somebody who stands beside her (her mentor, a cover) or herself: a name in her calendar tells that two people know each other.
+ * Whom staff put beside her anew must not be somebody whom she must not meet; about who stands there already nothing is said,
+ * because the refusal would tell that person.
+ */
 async function hostOf(ctx: Context, participantId: string, named: string | undefined): Promise<string> {
-  if (named !== undefined) return (await getMentor(ctx, named)).id
-  const [tie] = await listTiesTo(ctx, [participantId], 'mentor')
-  if (tie) return tie.holderId
-  if (ctx.actor.role === 'mentor') return ctx.actor.personId
-  throw new ProblemError('not_possible_now')
+  const { actor } = ctx
+  const [mentor] = await listTiesTo(ctx, [participantId], 'mentor')
+  const covers = await listTiesTo(ctx, [participantId], 'cover')
+  const hostId = named ?? mentor?.holderId ?? (actor.role === 'mentor' ? actor.personId : undefined)
+  if (hostId === undefined) throw new ProblemError('not_possible_now')
+  const beside = [
+    mentor?.holderId,
+    ...covers.map((tie) => tie.holderId),
+    ...(actor.role === 'mentor' ? [actor.personId] : []),
+  ]
+  if (beside.includes(hostId)) return hostId
+  if (actor.role !== 'coordinator' && actor.role !== 'supervisor') throw new ProblemError('not_found')
+  await getMentor(ctx, hostId)
+  const names = await listNames(ctx, [participantId, hostId])
+  const apart = await listMustNotMeet(ctx, [participantId, hostId], names)
+  if (apart.get(participantId)?.has(hostId) || apart.get(hostId)?.has(participantId))
+    throw new ProblemError('limits_not_met')
+  return hostId
 }
 
 /** Books a meeting, once or weekly; the id is the meeting's (of a weekly one: its first). */
