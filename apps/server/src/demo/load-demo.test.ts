@@ -117,7 +117,9 @@ test('the study has counts of every year, and an answer that was computed from t
   const all = served.periods.at(-1)!
   expect(all.enrolled).toBe(240)
   expect(all.asked).toBeGreaterThan(Number(all.answered))
-  const settled = demo.rows.asks.filter((ask) => ask.end === 'none' || ask.end === 'event' || ask.end === 'declined').length
+  const settled = demo.rows.asks.filter(
+    (ask) => ask.end === 'none' || ask.end === 'event' || ask.end === 'declined',
+  ).length
   expect(all.answered).toBe(settled)
   expect(served.followUp.map((row) => row.day)).toEqual([30, 90, 180, 365])
   const answer = await call(getAnswer)

@@ -156,7 +156,16 @@ async function computeFirstAnswer(services: Services, organizationId: string): P
   await services.jobsDatabase.transaction({ organizationId }, (tx) =>
     tx
       .insertInto('computations')
-      .values({ organizationId, id, stage: 'gathering', share: 0, startedAt: now, notedAt: now, faults: '[]', report: null })
+      .values({
+        organizationId,
+        id,
+        stage: 'gathering',
+        share: 0,
+        startedAt: now,
+        notedAt: now,
+        faults: '[]',
+        report: null,
+      })
       .execute(),
   )
   await runComputation(services, organizationId, id)
