@@ -6,6 +6,7 @@ import {
   enroll,
   getBaseline,
   getHello,
+  listCodeSignIns,
   listInvitations,
   listNotGreeted,
   makeInvitation,
@@ -233,21 +234,112 @@ test('the greeting may go to another person who is here, and to nobody else', as
   ).toBe('not_found')
 })
 
-test('a code from staff signs in once, only people who are nothing else anywhere', async () => {
+const useCode = (code: string) => app.app.inject({ method: 'POST', url: '/api/sign-in/code', payload: { code } })
+const cookieIn = (reply: Awaited<ReturnType<typeof useCode>>) =>
+  [reply.headers['set-cookie']]
+    .flat()
+    .map((cookie) => cookie!.split(';')[0])
+    .join('; ')
+const get = async (url: string, cookie: string) =>
+  app.app.inject({ method: 'GET', url: `/api${url}`, headers: { cookie } })
+
+test('a code from staff signs in once, within two hours, only people who are nothing else anywhere', async () => {
   const rosaId = await enrolled()
-  const { code } = await app.as(coordinator)(makeSignInCode, { params: { id: rosaId } })
-  const signIn = () => app.app.inject({ method: 'POST', url: '/api/sign-in/code', payload: { code } })
-  const first = await signIn()
+  const { code, expiresAt } = await app.as(coordinator)(makeSignInCode, { params: { id: rosaId } })
+  expect(expiresAt).toBe(app.clock.now().add({ hours: 2 }).toString())
+  const first = await useCode(code)
   expect(first.statusCode).toBe(200)
-  const cookie = [first.headers['set-cookie']].flat().join('; ')
-  const hello = await app.app.inject({ method: 'GET', url: '/api/my/hello', headers: { cookie } })
-  expect(hello.json()).toMatchObject({ participantId: rosaId, organizationName: 'Casa Amiga' })
-  expect((await signIn()).statusCode).toBe(404)
+  expect((await get('/my/hello', cookieIn(first))).json()).toMatchObject({
+    participantId: rosaId,
+    organizationName: 'Casa Amiga',
+  })
+  expect((await useCode(code)).statusCode).toBe(404)
   expect(await app.refusal(coordinator, makeSignInCode, { params: { id: coordinator.personId } })).toBe(
     'not_possible_now',
   )
   expect(await app.refusal(undefined, signInByCode, { body: { code: 'NOSUCHCODE' } })).toBe('not_found')
   expect(await app.refusal(undefined, getMe)).toBe('not_signed_in')
+})
+
+test('whoever signs in as her with a code leaves her phone signed out, and two lines that say who made the code', async () => {
+  const { code: invitation } = await anInvitation()
+  const body = rosa()
+  const hers = (await joinRaw(invitation, body)).cookie.split(';')[0]!
+  expect((await get('/my/phone', hers)).statusCode).toBe(200)
+  const { code } = await app.as(coordinator)(makeSignInCode, { params: { id: body.id } })
+  expect((await get('/my/phone', hers)).statusCode).toBe(200)
+  app.clock.forward({ minutes: 5 })
+  const other = cookieIn(await useCode(code))
+  expect((await get('/my/phone', hers)).statusCode).toBe(401)
+
+  app.clock.forward({ minutes: 4 })
+  const again = await app.as(coordinator)(makeSignInCode, { params: { id: body.id } })
+  app.clock.forward({ minutes: 1 })
+  const back = cookieIn(await useCode(again.code))
+  expect((await get('/my/phone', other)).statusCode).toBe(401)
+  // The list outlives later codes, and nobody who was signed in as her can empty it.
+  expect((await get('/sign-ins', back)).json()).toEqual({
+    organizationName: 'Casa Amiga',
+    items: [
+      { at: '2026-06-01T15:10:00Z', by: 'Cora' },
+      { at: '2026-06-01T15:05:00Z', by: 'Cora' },
+    ],
+  })
+  const looked = (await get('/my/who-looked', back)).json().items as { at: string; by: string; action: string }[]
+  expect(
+    looked.filter(({ action }) => action.startsWith('sign_in')).map(({ at, by, action }) => [at, by, action]),
+  ).toEqual([
+    ['2026-06-01T15:10:00Z', 'Cora', 'sign_in_code.use'],
+    ['2026-06-01T15:09:00Z', 'Cora', 'sign_in_code.make'],
+    ['2026-06-01T15:05:00Z', 'Cora', 'sign_in_code.use'],
+    ['2026-06-01T15:00:00Z', 'Cora', 'sign_in_code.make'],
+  ])
+  app.clock.moveTo('2026-06-01T15:00:00Z')
+})
+
+test('a mentor whose phone was signed in by a code reads who made it, too', async () => {
+  const dana = await app.aPerson(here, 'mentor', { name: 'Dana' })
+  const { code } = await app.as(coordinator)(makeSignInCode, { params: { id: dana.personId } })
+  const cookie = cookieIn(await useCode(code))
+  expect((await get('/sign-ins', cookie)).json().items).toMatchObject([{ by: 'Cora' }])
+  expect((await app.as(maya)(listCodeSignIns)).items).toEqual([])
+})
+
+test('a code is tried five times and no more, and staff make five for one person in an hour', async () => {
+  const statuses = []
+  for (let i = 0; i < 7; i++)
+    statuses.push(
+      (
+        await app.app.inject({
+          method: 'POST',
+          url: '/api/sign-in/code',
+          payload: { code: 'GUESSED2' },
+          headers: { 'x-forwarded-for': `10.3.0.${i + 1}` },
+        })
+      ).statusCode,
+    )
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429])
+  const rosaId = await enrolled()
+  const make = () => app.refusal(coordinator, makeSignInCode, { params: { id: rosaId } })
+  for (let i = 0; i < 5; i++) expect(await make()).toBeUndefined()
+  expect(await make()).toBe('too_many_requests')
+  expect(await app.refusal(coordinator, makeSignInCode, { params: { id: await enrolled() } })).toBeUndefined()
+})
+
+test('an e-mail that was written down signs nobody in, and whether somebody has it is told to nobody', async () => {
+  const { code } = await anInvitation()
+  const email = { reach: 'email' as const, email: 'ana@example.org' }
+  const replies = []
+  for (let i = 0; i < 2; i++) {
+    const reply = await joinRaw(code, { ...rosa(), contact: email, leaveMessage: true })
+    replies.push([reply.status, (await get('/me', reply.cookie)).json().email])
+  }
+  expect(replies).toEqual([
+    [201, null],
+    [201, null],
+  ])
+  const { rows } = await app.owner.query(`select count(*) from identity."user" where email = 'ana@example.org'`)
+  expect(Number(rows[0].count)).toBe(0)
 })
 
 test('the baseline card keeps its day and mode, is corrected by version, and only she and staff read it', async () => {
