@@ -5,7 +5,7 @@ import './ui/mantine.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App, openRouter } from './app.tsx'
-import { BUNDLES, fetchLaterScreens, loadScreen, type Standing } from './bundles/load.ts'
+import { fetchLaterScreens, loadScreen, type Standing, sendFor } from './bundles/load.ts'
 import { startTexts, TEXTS } from './i18n.ts'
 import { findRoute } from './routes.ts'
 import { firstLanguage } from './session/language.ts'
@@ -46,7 +46,7 @@ function behindTheScreen(): void {
 // Not awaited at the top: the bundles import from this file, and would wait for it while it waits for them.
 async function start(): Promise<void> {
   // The page's own code and words are asked for at once: on a slow line every round trip counts.
-  if (entry) void Promise.all([BUNDLES[entry.bundle](), TEXTS[entry.bundle][firstLanguage()]()]).catch(() => {})
+  if (entry) void Promise.all([sendFor(entry), TEXTS[entry.bundle][firstLanguage()]()]).catch(() => {})
   const temporal = ensureTemporal()
   await startTexts()
   // What cannot be had now is asked for again by the screen itself, which has words for it.

@@ -32,6 +32,12 @@ export async function loadScreen({ bundle, path }: Pick<RouteEntry, 'bundle' | '
   return { Shell, Screen: screen && 'fetch' in screen ? await screen.fetch() : screen, readings: readings?.[path] }
 }
 
+/** Sends for the code of a screen without waiting for its words. */
+export async function sendFor({ bundle, path }: Pick<RouteEntry, 'bundle' | 'path'>): Promise<void> {
+  const screen = (await BUNDLES[bundle]()).screens[path]
+  if (screen && 'fetch' in screen) await screen.fetch()
+}
+
 /** Fetches the screens of a bundle that came without their code, so that opening them waits for nothing. */
 export async function fetchLaterScreens(name: Bundle): Promise<void> {
   const { screens } = await BUNDLES[name]()
