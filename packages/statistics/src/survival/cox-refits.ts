@@ -139,20 +139,34 @@ function subsetOf(sorted: RowsToPack & { readonly from: Int32Array }) {
   const moment = new Int32Array(sorted.n)
   const weights = new Float64Array(sorted.n)
   return (multiples: ArrayLike<number>): RowsToPack => {
-    let n = 0
-    for (let k = 0; k < sorted.n; k++) {
-      const multiple = multiples[sorted.from[k]!]!
-      if (!(multiple >= 0))
-        throw new StatisticsError('bad_weight', `a weight must not be negative, but is ${multiple}`, {
-          column: 'weights',
-        })
-      order[n] = k
-      moment[n] = sorted.moment[k]!
-      const weight = sorted.weights ? multiple * sorted.weights[k]! : multiple
-      weights[k] = weight
-      // Without a branch: the place is written over by the next row where this one is left out.
-      n += weight > 0 ? 1 : 0
-    }
+    const numbers = multiples instanceof Float64Array ? multiples : Float64Array.from(multiples)
+    const n = pickRows(numbers, sorted.from, sorted.moment, sorted.weights, order, moment, weights)
+    if (n < 0) throw new StatisticsError('bad_weight', 'a weight must not be negative', { column: 'weights' })
     return { ...sorted, n, order, moment, weights }
   }
+}
+
+/** Writes every weight, and places and times of the rows that stay; answers how many they are, or −1 when a weight is no number of 0 or more. */
+function pickRows(
+  multiples: Float64Array,
+  from: Int32Array,
+  moments: Int32Array,
+  base: Float64Array | undefined,
+  order: Int32Array,
+  moment: Int32Array,
+  weights: Float64Array,
+): number {
+  let n = 0
+  let isGood = true
+  for (let k = 0; k < from.length; k++) {
+    const multiple = multiples[from[k]!]!
+    const weight = base ? multiple * base[k]! : multiple
+    if (!(multiple >= 0)) isGood = false
+    order[n] = k
+    moment[n] = moments[k]!
+    weights[k] = weight
+    // Without a branch: where this row is left out, the next is written over it.
+    n += Number(weight > 0)
+  }
+  return isGood ? n : -1
 }
