@@ -1,5 +1,6 @@
 import { SIGNALS } from '@cairn/program/signals/signal.ts'
 import { z } from 'zod'
+import { GREETING_WAYS } from './greeting-ways.ts'
 import { route } from './route.ts'
 import { ById, Id, Instant, PersonRef, words } from './values.ts'
 
@@ -82,14 +83,20 @@ export const closeItem = route({
   problems: ['id_taken', 'not_possible_now'],
   params: ById,
   body: z
-    .strictObject({ ...act, outcome: z.enum(OUTCOMES), toId: Id.nullable() })
+    .strictObject({
+      ...act,
+      outcome: z.enum(OUTCOMES),
+      toId: Id.nullable(),
+      /** Of a hello: how it was said or tried. It is then recorded as a greeting, too. */
+      how: z.enum(GREETING_WAYS).optional(),
+    })
     .refine((body) => body.outcome !== 'handed_to' || body.toId !== null, {
       message: 'names who takes over',
       path: ['toId'],
     }),
   replies: { 200: Acted },
   summary:
-    'Done, with one chip. Not reached and left a message come back by the contact policy. Safety closes only with who took over.',
+    'Done, with one chip. Not reached and left a message come back by the contact policy. Safety closes only with who took over; a hello with how it was said, and whoever is handed one says it.',
 })
 
 export const snoozeItem = route({

@@ -9,6 +9,7 @@ import {
 } from '@cairn/program/people/vocabulary.ts'
 import { z } from 'zod'
 import { UpcomingGroup } from './calendar.ts'
+import { GREETING_WAYS } from './greeting-ways.ts'
 import { Contact } from './people.ts'
 import { route } from './route.ts'
 import {
@@ -213,7 +214,7 @@ export const recordGreeting = route({
   params: ById,
   body: z.strictObject({
     id: Id,
-    how: z.enum(['app', 'phone', 'text', 'in_person']),
+    how: z.enum(GREETING_WAYS),
     result: z.enum(GREETING_RESULTS),
     /** When it was; left out: now. */
     at: Instant.optional(),

@@ -1,5 +1,6 @@
 import { closeItem, giveItem, listTakers, takeItem, undoAct } from '@cairn/contract/attention.ts'
 import { getBoard, getBoardPanel } from '@cairn/contract/board.ts'
+import { listNotGreeted } from '@cairn/contract/intake.ts'
 import { holdDebrief, listDebriefs, raiseSafety } from '@cairn/contract/safety.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../platform/ids.ts'
@@ -152,20 +153,64 @@ test('outsider twin: another mentor, another program and its records find no deb
   expect(await app.refusal(maya, holdDebrief, item)).toBe('not_found')
 })
 
-test('a hello can be given to any mentor who speaks her language, free load first, and is hers to say until it is taken back', async () => {
-  const eve = await app.aPerson(organization, 'participant', { name: 'Eve' })
-  const lucia = await app.aPerson(organization, 'mentor', { name: 'Lucía' })
-  await app.owner.query(`update mentors set capacity = 9, languages = '{es}' where organization_id = $1 and id = $2`, [
-    organization,
-    lucia.personId,
-  ])
+/** Somebody who came an hour ago and has heard from nobody. */
+async function waitsForHello(name: string): Promise<{ eve: TestPerson; itemId: string }> {
+  const eve = await app.aPerson(organization, 'participant', { name })
   await app.owner.query(
     `insert into intakes (organization_id, id, came_by, mode, enrolled_at, greet_by, body_index) values ($1, $2, 'walk_in', 'together', $3, $4, '')`,
     [organization, eve.personId, FRIDAY, '2026-06-08T19:00:00Z'],
   )
   await app.inside(organization, (ctx) => attentionDue(ctx, [eve.personId]))
   await lookNow(app.services, organization)
-  const { id } = (await lineAbout(eve))!.first
+  return { eve, itemId: (await lineAbout(eve))!.first.id }
+}
+
+const waiting = async () => (await app.as(maya)(listNotGreeted)).items.map(({ person, tries }) => [person.name, tries])
+
+test('a hello that was reached is recorded with how it was said, and taken back it waits again', async () => {
+  const { eve, itemId } = await waitsForHello('Eve')
+  const reached = { outcome: 'reached', how: 'phone' } as const
+  const params = { id: itemId }
+  // Without how it was said; and whoever is handed a hello has not said it yet.
+  for (const [outcome, toId] of [
+    ['reached', null],
+    ['handed_to', sol.personId],
+  ] as const)
+    expect(await app.refusal(maya, closeItem, { params, body: { id: act(), outcome, toId } })).toBe('invalid_input')
+  expect(await waiting()).toEqual([['Eve', 0]])
+  const actId = act()
+  await app.as(maya)(closeItem, { params, body: { id: actId, toId: null, ...reached } })
+  expect(await waiting()).toEqual([])
+  expect(await lineAbout(eve)).toBeUndefined()
+  await app.as(maya)(undoAct, { params: { id: actId } })
+  expect(await waiting()).toEqual([['Eve', 0]])
+  // The phone that sends its first word once more brings nothing back that was taken back.
+  await app.as(maya)(closeItem, { params, body: { id: actId, toId: null, ...reached } })
+  expect(await waiting()).toEqual([['Eve', 0]])
+  await app.as(maya)(closeItem, { params, body: { id: act(), toId: null, ...reached } })
+  await lookNow(app.services, organization)
+  expect(await waiting()).toEqual([])
+})
+
+test('a hello that was tried counts as a try and stays open', async () => {
+  const { eve, itemId } = await waitsForHello('Eve')
+  await app.as(maya)(closeItem, {
+    params: { id: itemId },
+    body: { id: act(), outcome: 'not_reached', toId: null, how: 'text' },
+  })
+  expect(await waiting()).toEqual([['Eve', 1]])
+  expect((await app.as(maya)(getBoardPanel, { params: { id: eve.personId } })).items).toMatchObject([
+    { id: itemId, tries: 1 },
+  ])
+})
+
+test('a hello can be given to any mentor who speaks her language, free load first, and is hers to say until it is taken back', async () => {
+  const lucia = await app.aPerson(organization, 'mentor', { name: 'Lucía' })
+  await app.owner.query(`update mentors set capacity = 9, languages = '{es}' where organization_id = $1 and id = $2`, [
+    organization,
+    lucia.personId,
+  ])
+  const { eve, itemId: id } = await waitsForHello('Eve')
   const { items } = await app.as(maya)(listTakers, { params: { id } })
   expect(items.map((taker) => [taker.person.name, taker.role])).toEqual([
     ['Dana', 'mentor'],

@@ -19,6 +19,9 @@ export interface Acted {
   undoUntil: string
   item: AttentionItem | null
   subjectId: string
+  signal: ItemRow['signal']
+  /** False when this very act was sent before. */
+  isNew: boolean
 }
 
 type Change = Partial<
@@ -32,6 +35,7 @@ type Act = {
   id: string
   outcome?: Outcome
   toId?: string
+  how?: string
   until?: Temporal.Instant
   reason?: string
 }
@@ -48,10 +52,16 @@ const KEPT = [
   'snoozedUntil',
 ] as const
 
-async function after(ctx: Context, actionId: string, at: Temporal.Instant, item: ItemRow): Promise<Acted> {
+async function after(
+  ctx: Context,
+  actionId: string,
+  at: Temporal.Instant,
+  item: ItemRow,
+  isNew: boolean,
+): Promise<Acted> {
   const view = item.closedAt ? undefined : (await viewItems(ctx, [item]))[0]?.view
   const undoUntil = at.add({ seconds: UNDO_SECONDS }).toString()
-  return { actionId, undoUntil, item: view ?? null, subjectId: item.subjectId }
+  return { actionId, undoUntil, item: view ?? null, subjectId: item.subjectId, signal: item.signal, isNew }
 }
 
 /** Lock → was this act done already? → decide → write what was before → change → audit. */
@@ -66,7 +76,7 @@ async function actOn(
   const item = await lockItem(ctx, itemId)
   const sent = { ...act, of: itemId, by: actor.personId }
   const { kept, bodyIndex } = await takeId(ctx, 'attentionActions', act.id, sent)
-  if (kept) return after(ctx, act.id, kept.recordedAt, item)
+  if (kept) return after(ctx, act.id, kept.recordedAt, item, false)
   if (item.closedAt) throw new ProblemError('not_possible_now')
   const change = await decide(item)
   await tx
@@ -100,7 +110,7 @@ async function actOn(
     .executeTakeFirstOrThrow()
   await noteAudit(ctx, [{ action: 'attention.act', act: 'write', subjectId: item.subjectId, recordIds: [itemId] }])
   await attentionDue(ctx, [item.subjectId])
-  return after(ctx, act.id, now, row)
+  return after(ctx, act.id, now, row, true)
 }
 
 async function ownedBy(ctx: Context, item: ItemRow, ownerId: string): Promise<Change> {
@@ -130,12 +140,25 @@ async function mustBeTaker(ctx: Context, item: ItemRow, toId: string): Promise<v
 export function finish(
   ctx: Context,
   itemId: string,
-  { id, outcome, toId }: { id: string; outcome: Exclude<Outcome, 'cleared'>; toId: string | null },
+  {
+    id,
+    outcome,
+    toId,
+    how,
+  }: { id: string; outcome: Exclude<Outcome, 'cleared'>; toId: string | null; how?: string | undefined },
 ): Promise<Acted> {
-  return actOn(ctx, itemId, { act: 'done', id, outcome, ...(toId && { toId }) }, async (item) => {
+  return actOn(ctx, itemId, { act: 'done', id, outcome, ...(toId && { toId }), ...(how && { how }) }, async (item) => {
     // Only the line about the talk closes it: nobody's debrief is 'not needed'.
     if (item.signal === 'debrief_due' && outcome !== 'not_reached' && outcome !== 'left_message')
       throw new ProblemError('invalid_input', { fields: { outcome: 'closes with when it was held' } })
+    if (item.signal === 'not_greeted') {
+      if (outcome === 'handed_to')
+        throw new ProblemError('invalid_input', {
+          fields: { outcome: 'is given: it stays open until the hello is said' },
+        })
+      if (outcome !== 'not_needed' && !how)
+        throw new ProblemError('invalid_input', { fields: { how: 'says how the hello was said or tried' } })
+    }
     const tries =
       item.tries + (outcome === 'not_reached' || outcome === 'left_message' || outcome === 'reached' ? 1 : 0)
     if (isSafety(item) && outcome !== 'handed_to') {
@@ -180,7 +203,7 @@ export function snooze(
 export async function undo(
   ctx: Context,
   actionId: string,
-): Promise<{ item: AttentionItem | null; act: Act['act']; subjectId: string }> {
+): Promise<{ item: AttentionItem | null; act: Act['act']; subjectId: string; signal: ItemRow['signal'] }> {
   const { tx, now, actor } = ctx
   const found = await tx
     .selectFrom('attentionActions')
@@ -219,7 +242,12 @@ export async function undo(
     .executeTakeFirstOrThrow()
   await noteAudit(ctx, [{ action: 'attention.act', act: 'write', subjectId: item.subjectId, recordIds: [item.id] }])
   await attentionDue(ctx, [item.subjectId])
-  return { item: (await viewItems(ctx, [row]))[0]?.view ?? null, act: last.act, subjectId: item.subjectId }
+  return {
+    item: (await viewItems(ctx, [row]))[0]?.view ?? null,
+    act: last.act,
+    subjectId: item.subjectId,
+    signal: item.signal,
+  }
 }
 
 /** Something that she told is hers to take back: the item is over, and nobody has to do anything. */

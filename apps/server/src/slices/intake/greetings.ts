@@ -45,6 +45,33 @@ export async function recordGreeting(
   return { greetedAt: at.toString() }
 }
 
+/** A hello that was recorded by mistake, a moment ago: gone, and she waits again unless somebody else has said one. */
+export async function takeBackGreeting({ tx, actor }: Pick<Context, 'tx' | 'actor'>, id: string): Promise<void> {
+  const { organizationId } = actor
+  const gone = await tx
+    .deleteFrom('greetings')
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .returning(['participantId', 'result'])
+    .executeTakeFirst()
+  if (gone?.result !== 'said_hello') return
+  const first = await tx
+    .selectFrom('greetings')
+    .where('organizationId', '=', organizationId)
+    .where('participantId', '=', gone.participantId)
+    .where('result', '=', 'said_hello')
+    .orderBy('at')
+    .limit(1)
+    .select(['at', 'byId'])
+    .executeTakeFirst()
+  await tx
+    .updateTable('intakes')
+    .set({ greetedAt: first?.at ?? null, greetedBy: first?.byId ?? null })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', gone.participantId)
+    .execute()
+}
+
 /** Who waits for a hello: a mentor sees those whom she greets, staff see all, the longest waiting first. */
 export async function listNotGreeted(ctx: Context) {
   const { tx, actor } = ctx

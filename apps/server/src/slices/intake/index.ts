@@ -7,7 +7,7 @@ import { notGreetedSignal } from './signals.ts'
 
 export { getBaseline, saveBaseline } from './baseline.ts'
 export { type Arrival, changeGreeter, enrollPerson, ensureAccount, getHello } from './enroll.ts'
-export { listGreeted } from './greetings.ts'
+export { listGreeted, recordGreeting, takeBackGreeting } from './greetings.ts'
 export { type OpenInvitation, openCode, requireUnused } from './invitations.ts'
 
 export const intake: Slice<AnySignal> = {
