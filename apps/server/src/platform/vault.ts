@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import type { Context } from './context.ts'
 import type { Tx } from './database/tables.ts'
 
 /** AES-256-GCM; the sealed bytes are version (1) ‖ nonce (12) ‖ tag (16) ‖ text. */
@@ -37,7 +36,7 @@ export interface Vault {
   openAll(tx: Tx, organizationId: string, items: readonly Sealed[]): Promise<(string | null)[]>
   open(tx: Tx, organizationId: string, item: Sealed): Promise<string | null>
   /** Forgets a person's key: everything sealed with it is unreadable once this is committed, elsewhere within a minute. */
-  erase(ctx: Pick<Context, 'tx' | 'afterCommit'>, organizationId: string, ownerId: string): Promise<void>
+  erase(ctx: { tx: Tx; afterCommit(work: () => unknown): void }, organizationId: string, ownerId: string): Promise<void>
   /** A keyed hash for finding an e-mail or phone number without holding it in the open. */
   blindIndex(kind: string, value: string): Buffer
 }
