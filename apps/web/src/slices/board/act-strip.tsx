@@ -1,4 +1,5 @@
 import { type AttentionItem, listTakers, OUTCOMES } from '@cairn/contract/attention.ts'
+import { GREETING_WAYS, type GreetingWay } from '@cairn/contract/greeting-ways.ts'
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -46,13 +47,35 @@ export function ActStrip({ doing, ...strip }: Strip & { doing: StripAct }) {
   )
 }
 
-/** One chip. Left a message and not reached come back by themselves. */
+/** One chip, and of a hello how it was said. Left a message and not reached come back by themselves. */
 function Done({ item, person, acts, onClose }: Strip) {
   const { t } = useTranslation('desk-board')
   const [handing, setHanding] = useState(false)
-  const finish = async (outcome: (typeof OUTCOMES)[number], toId: string | null) => {
-    if (await acts.act(item, person.name, { kind: 'done', outcome, toId })) onClose()
+  const [greeted, setGreeted] = useState<(typeof OUTCOMES)[number] | null>(null)
+  const isHello = item.signal === 'not_greeted'
+  const finish = async (outcome: (typeof OUTCOMES)[number], toId: string | null, how?: GreetingWay) => {
+    if (await acts.act(item, person.name, { kind: 'done', outcome, toId, ...(how && { how }) })) onClose()
   }
+  // A hello that is handed on is not said yet: it is given, and stays on the board until it is.
+  if (handing && isHello) return <Give item={item} person={person} acts={acts} onClose={onClose} />
+  if (greeted)
+    return (
+      <Group gap="xs" key="how">
+        <Text fw={600}>{t('words:helloHow', { how: t(`words:closings.${greeted}`) })}</Text>
+        {GREETING_WAYS.map((how, at) => (
+          <Button
+            key={how}
+            variant="default"
+            autoFocus={at === 0}
+            disabled={acts.busy}
+            onClick={() => void finish(greeted, null, how)}
+          >
+            {t(`words:greetingWays.${how}`)}
+          </Button>
+        ))}
+        <Cancel onClose={onClose} />
+      </Group>
+    )
   if (handing)
     return (
       <Takers item={item} label={t('handTo')} onPick={({ id }) => void finish('handed_to', id)} onClose={onClose} />
@@ -65,7 +88,11 @@ function Done({ item, person, acts, onClose }: Strip) {
           key={outcome}
           variant="default"
           disabled={acts.busy}
-          onClick={() => (outcome === 'handed_to' ? setHanding(true) : void finish(outcome, null))}
+          onClick={() => {
+            if (outcome === 'handed_to') setHanding(true)
+            else if (isHello && outcome !== 'not_needed') setGreeted(outcome)
+            else void finish(outcome, null)
+          }}
         >
           {t(`words:closings.${outcome}`)}
         </Button>

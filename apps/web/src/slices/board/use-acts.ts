@@ -7,6 +7,7 @@ import {
   takeItem,
   undoAct,
 } from '@cairn/contract/attention.ts'
+import type { GreetingWay } from '@cairn/contract/greeting-ways.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,7 +18,7 @@ import { canUndo, type LastAct, lastAct } from './undo.ts'
 export type Act =
   | { kind: 'take' }
   | { kind: 'give'; toId: string; name: string }
-  | { kind: 'done'; outcome: (typeof OUTCOMES)[number]; toId: string | null }
+  | { kind: 'done'; outcome: (typeof OUTCOMES)[number]; toId: string | null; how?: GreetingWay }
   | { kind: 'snooze'; until: string; reason: string }
 
 export interface Acts {
@@ -46,7 +47,10 @@ export function useActs(): Acts {
       const [params, id] = [{ id: item.id }, newId()]
       if (what.kind === 'take') return call(takeItem, { params, body: { id } })
       if (what.kind === 'give') return call(giveItem, { params, body: { id, toId: what.toId } })
-      if (what.kind === 'done') return call(closeItem, { params, body: { id, outcome: what.outcome, toId: what.toId } })
+      if (what.kind === 'done') {
+        const { outcome, toId, how } = what
+        return call(closeItem, { params, body: { id, outcome, toId, ...(how && { how }) } })
+      }
       return call(snoozeItem, { params, body: { id, until: what.until, reason: what.reason } })
     },
     onSuccess: ({ actionId, undoUntil }, { name, what }) => {

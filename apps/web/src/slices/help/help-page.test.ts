@@ -26,6 +26,13 @@ test('the program’s own numbers dial what they show', () => {
   expect(ownNumbers(kept)).toMatchObject([{ href: 'sms:+15550100', display: '+15550100' }])
 })
 
+test('the program’s own numbers are written as the built-in ones, and dialled as they were given', () => {
+  const shown = (number: string) => ownNumbers({ ...kept, numbers: [{ ...kept.numbers[0]!, kind: 'call', number }] })[0]
+  expect(shown('5550100120')).toMatchObject({ href: 'tel:5550100120', display: '555-010-0120' })
+  expect(shown('+15550100120')).toMatchObject({ href: 'tel:+15550100120', display: '1-555-010-0120' })
+  for (const other of ['741741', '+525512345678', '555-0100']) expect(shown(other)).toMatchObject({ display: other })
+})
+
 test('who is on call holds until the shift ends, even without a network', () => {
   expect(whoIsAwake(kept, at('23:59'))).toMatchObject({ kind: 'known', name: 'Ana' })
   expect(whoIsAwake(kept, Date.parse('2026-11-23T06:00:01Z'))).toEqual({ kind: 'unknown' })

@@ -40,13 +40,19 @@ export function numbersFor(text: HelpText, ids: readonly string[], kept: KeptHel
     .map(({ id, label, href, display, note }) => ({ id, label, href, display, note }))
 }
 
+/** A number of the United States written as the built-in ones are; short codes and other countries' numbers as they stand. */
+export function sayNumber(number: string): string {
+  const [, one, area, exchange, line] = /^(?:\+?(1))?(\d{3})(\d{3})(\d{4})$/.exec(number) ?? []
+  return line ? [one, area, exchange, line].filter(Boolean).join('-') : number
+}
+
 /** The program's own numbers. */
 export function ownNumbers(kept: KeptHelp | undefined): HelpNumber[] {
   return (kept?.numbers ?? []).map(({ id, label, kind, number, note }) => ({
     id,
     label,
     href: `${kind === 'call' ? 'tel' : 'sms'}:${number}`,
-    display: number,
+    display: sayNumber(number),
     note,
   }))
 }

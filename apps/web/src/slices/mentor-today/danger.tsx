@@ -12,6 +12,7 @@ import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
 import styles from '../mentoring/mentoring.module.css'
+import { Readers } from '../mentoring/readers.tsx'
 
 /** Somebody whom I support is in danger: three steps, and whoever is on call is told. */
 export function Danger({ personId, name }: { personId: string; name: string }) {
@@ -57,14 +58,17 @@ export function Danger({ personId, name }: { personId: string; name: string }) {
             options={SAFETY_KINDS.map((value) => ({ value, label: t(`words:safety.${value}`) }))}
             onPick={setKind}
           />
-          <Textarea
-            label={t('danger.note')}
-            description={t('words:optional')}
-            autosize
-            maxLength={200}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <div>
+            <Textarea
+              label={t('danger.note')}
+              description={t('words:optional')}
+              autosize
+              maxLength={200}
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
+            <Readers action="safety.read" name={name} />
+          </div>
           {raising.isError && <Fault error={raising.error}>{<Text>{t('danger.call')}</Text>}</Fault>}
           <Button disabled={kind === null} loading={raising.isPending} onClick={() => raising.mutate()}>
             {t('danger.tell')}

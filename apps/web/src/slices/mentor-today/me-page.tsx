@@ -7,9 +7,11 @@ import { minutesWords } from '../../ui/dates.ts'
 import { SignOut } from '../../ui/sign-out.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { LanguageSwitch, PlaceSwitch, ThemeSwitch } from '../../ui/switches.tsx'
+import { GettingIn } from '../getting-in/getting-in.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useFreshAfterSending, useKept, useMyMentorPage } from '../mentoring/reads.ts'
 import { Away } from './away.tsx'
+import { Debriefs } from './debriefs.tsx'
 import { Hours } from './hours.tsx'
 import { Profile } from './profile.tsx'
 
@@ -54,7 +56,9 @@ export function MePage() {
       </section>
       <Away me={me.data} />
       <Supervision />
+      <Debriefs />
       <Profile me={me.data} />
+      <GettingIn />
       <section>
         <Title order={2} mb="sm">
           {t('phone')}

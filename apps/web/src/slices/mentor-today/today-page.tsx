@@ -5,6 +5,7 @@ import { minutesWords, momentWords, relativeDay, timeWords } from '../../ui/date
 import { zoneHere } from '../../ui/days.ts'
 import { Go, GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
+import { SignInNotice } from '../getting-in/sign-in-notice.tsx'
 import styles from '../mentoring/mentoring.module.css'
 import { useFreshAfterSending, useMentorToday } from '../mentoring/reads.ts'
 import { Greetings } from './greetings.tsx'
@@ -28,6 +29,7 @@ export function TodayPage() {
   return (
     <Stack gap="md">
       <Title order={1}>{t('title')}</Title>
+      <SignInNotice />
       {awayUntil && (
         <div className={styles['amber']}>
           <Text>{t('away', { day: relativeDay(awayUntil, today.data.today, language) })}</Text>
