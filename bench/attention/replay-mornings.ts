@@ -84,7 +84,10 @@ function findAll(rows: ProgramRows, index: Index, today: number, now: Temporal.I
         mentorId: match?.mentorKey ?? null,
         safetyLead: one.mayKnow === 'mentor_and_safety_lead',
       }))
-    add(person.key, toldByChoice({ reports, awayIds: away ? [away.mentorKey] : [], helperId: null }, policy).findings)
+    add(
+      person.key,
+      toldByChoice({ reports, awayIds: away ? [away.mentorKey] : [], helperId: ownerId }, policy).findings,
+    )
     const asks = (index.asks.get(person.key) ?? []).map((ask) => {
       const tries = (index.attempts.get(ask.key) ?? [])
         .filter((attempt) => before(attempt.at, now))
