@@ -157,8 +157,14 @@ export const listProposals = route({
   method: 'GET',
   url: '/mentor/proposals',
   access: 'mentor.today',
-  replies: { 200: z.object({ items: z.array(Match) }) },
-  summary: 'Proposals that wait for my answer.',
+  replies: {
+    200: z.object({
+      items: z.array(Match),
+      /** Matches of mine that somebody else ended in the last two weeks: that it ended, never why. */
+      ended: z.array(z.object({ participant: PersonRef, endedOn: Day })),
+    }),
+  },
+  summary: 'Proposals that wait for my answer, and matches that others ended of late.',
 })
 
 export const endMatch = route({

@@ -288,6 +288,8 @@ export const listMyPeople = route({
           person: PersonRef,
           tie: z.enum(['mentor', 'cover', 'greeter']),
           stage: z.enum(RELATIONSHIP_STAGES).nullable(),
+          /** I am the mentor, and no agreement of the two of us holds now. */
+          toSign: z.boolean(),
           next: Occurrence.nullable(),
           lastTalk: z.object({ startedAt: Instant, day: Day, outcome: z.enum(TALK_OUTCOMES) }).nullable(),
           leaveMessage: z.boolean(),

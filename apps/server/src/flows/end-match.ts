@@ -69,7 +69,7 @@ function routes(app: App): void {
       const on = await dayDone(request, body.on)
       await partWays(request, match, {
         on,
-        reason: body.reason ?? (body.wantsAnother ? 'changed_mentor' : null),
+        reason: body.reason ?? (body.wantsAnother && actor.role === 'participant' ? 'changed_mentor' : null),
         reflection: body.reflection,
       })
       await lookForAnother(request, match.participantId, body.wantsAnother, on)

@@ -7,7 +7,7 @@ import {
   signAgreement,
 } from '@cairn/contract/agreements.ts'
 import { answerMatch, proposeMatch } from '@cairn/contract/matching.ts'
-import { getMyMentor } from '@cairn/contract/mentoring.ts'
+import { getMyMentor, listMyPeople } from '@cairn/contract/mentoring.ts'
 import { changeOrganization, getOrganization } from '@cairn/contract/organizations.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
@@ -168,6 +168,30 @@ test('a signature is taken back from now on, and the words stay readable', async
   expect(await app.refusal(dana, signAgreement, { params, body: signature('mentor', agreement.sha256) })).toBe(
     'not_possible_now',
   )
+})
+
+test('after a signature is taken back the two have nothing signed: both are told, stay together and can sign anew', async () => {
+  const sign = async () => {
+    const { agreement, params } = await prepare()
+    await app.as(dana)(signAgreement, { params, body: signature('mentor', agreement.sha256) })
+    // On her mentor's phone: the mentor writes down that it was done together.
+    await app.as(dana)(signAgreement, {
+      params,
+      body: { ...signature('participant', agreement.sha256), done: { mode: 'together' } },
+    })
+    app.clock.forward({ minutes: 1 })
+    return params
+  }
+  const stands = async () => ({
+    hers: (await app.as(rosa)(getMyMentor)).relationship,
+    mentors: (await app.as(dana)(listMyPeople)).items.map(({ toSign }) => toSign),
+  })
+  const params = await sign()
+  expect(await stands()).toMatchObject({ hers: { stage: 'active', agreementId: params.id }, mentors: [false] })
+  await app.as(rosa)(revokeAgreement, { params, body: { done: self } })
+  expect(await stands()).toMatchObject({ hers: { stage: 'active', agreementId: null }, mentors: [true] })
+  const again = await sign()
+  expect(await stands()).toMatchObject({ hers: { stage: 'active', agreementId: again.id }, mentors: [false] })
 })
 
 test('an agreement ends after its last day, and a night job writes the end down once', async () => {

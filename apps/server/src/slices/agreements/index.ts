@@ -6,7 +6,13 @@ import { agreementRoutes } from './routes.ts'
 
 export { signAgreement } from './commands.ts'
 export { getDocument, renderDocument } from './documents.ts'
-export { findSignedAgreement, getAgreement, getAgreementRow, ownerOf as agreementSubject } from './queries.ts'
+export {
+  findSignedAgreement,
+  getAgreement,
+  getAgreementRow,
+  listHolding,
+  ownerOf as agreementSubject,
+} from './queries.ts'
 
 const expire: Job = {
   name: 'agreements-expire',

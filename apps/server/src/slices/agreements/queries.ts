@@ -147,3 +147,23 @@ export async function findSignedAgreement(
   }
   return undefined
 }
+
+/** Which of some agreements are signed by everybody and hold today: not taken back, not replaced, not past their last day. */
+export async function listHolding(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await ctx.tx
+    .selectFrom('agreements')
+    .where('organizationId', '=', ctx.actor.organizationId)
+    .where('id', 'in', [...ids])
+    .select(['id', 'signers', 'expiresOn'])
+    .execute()
+  const events = await listEvents(ctx, ids)
+  const today = await todayHere(ctx)
+  const holds = (row: (typeof rows)[number]) =>
+    statusOf(
+      row,
+      events.filter((event) => event.agreementId === row.id),
+      today,
+    ) === 'signed'
+  return new Set(rows.filter(holds).map((row) => row.id))
+}

@@ -307,6 +307,12 @@ test('a change of mentor is nobody’s fault: the place is free, she is back at 
   const ended = await app.as(rosa)(endMatch, { params: { id: matchId }, body: { wantsAnother: true } })
   expect(ended).toMatchObject({ status: 'ended', endedOn: '2026-06-11' })
   expect(await app.refusal(dana, getPerson, { params: { id: rosa.personId } })).toBe('not_found')
+  // Her mentor reads that it ended, without a reason, and for two weeks.
+  const told = async () => (await app.as(dana)(listProposals)).ended
+  expect(await told()).toEqual([{ participant: { id: rosa.personId, name: 'Rosa' }, endedOn: '2026-06-11' }])
+  app.clock.forward({ hours: 24 * 15 })
+  expect(await told()).toEqual([])
+  app.clock.moveTo('2026-06-11T15:00:00Z')
   const waiting = await app.as(coordinator)(listWaiting, {})
   expect(waiting.items).toMatchObject([
     {

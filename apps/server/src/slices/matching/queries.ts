@@ -78,7 +78,45 @@ export async function listProposals(ctx: Context) {
     .orderBy('proposedAt')
     .selectAll()
     .execute()
-  return { items: await presentMatches(ctx, rows) }
+  return { items: await presentMatches(ctx, rows), ended: await listEndedByOthers(ctx) }
+}
+
+/** How long a mentor reads on her Today that a match of hers was ended. */
+const TOLD = { days: 14 }
+
+/** What others ended: that, when, and no reason. Whoever was erased, or is with her again, is not named. */
+async function listEndedByOthers(ctx: Context) {
+  const { organizationId, personId } = ctx.actor
+  const rows = await ctx.tx
+    .selectFrom('matches')
+    .where('organizationId', '=', organizationId)
+    .where('mentorId', '=', personId)
+    .where('status', '=', 'ended')
+    .where('endedAt', '>', ctx.now.subtract({ hours: TOLD.days * 24 }))
+    .where('endedBy', 'is distinct from', personId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('matches as again')
+            .whereRef('again.organizationId', '=', 'matches.organizationId')
+            .whereRef('again.participantId', '=', 'matches.participantId')
+            .where('again.mentorId', '=', personId)
+            .where('again.status', '=', 'accepted')
+            .select('again.id'),
+        ),
+      ),
+    )
+    .orderBy('endedAt', 'desc')
+    .select(['participantId', 'endedOn'])
+    .execute()
+  const names = await listNames(
+    ctx,
+    rows.map((row) => row.participantId),
+  )
+  return rows.flatMap(({ participantId, endedOn }) => {
+    const name = names.get(participantId)
+    return name && endedOn ? [{ participant: { id: participantId, name }, endedOn: endedOn.toString() }] : []
+  })
 }
 
 /** The proposals of some people that nobody has ended. */

@@ -2,6 +2,7 @@ import type { Relationship } from '@cairn/contract/mentoring.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { listHolding } from '../agreements/index.ts'
 import { listNextMeetings } from '../calendar/index.ts'
 import { listAbsences, listCoverChoices, listMentorFacts, listMentorWords, sumHours } from '../mentors/index.ts'
 import { todayHere } from '../organizations/index.ts'
@@ -105,7 +106,9 @@ export async function getRelationship(
     mentor: ref(row.mentorId),
     stage: row.stage,
     acceptedAt: row.acceptedAt.toString(),
-    agreementId: row.agreementId,
+    // What was taken back or has run out no longer stands between them: both sign anew.
+    agreementId:
+      row.agreementId && (await listHolding(ctx, [row.agreementId])).has(row.agreementId) ? row.agreementId : null,
     activeSince: row.activeSince?.toString() ?? null,
     closedOn: row.closedOn?.toString() ?? null,
     reflection: await ctx.vault.open(ctx.tx, ctx.actor.organizationId, {
@@ -145,8 +148,12 @@ export async function listMyPeople(ctx: Context) {
     .where('organizationId', '=', organizationId)
     .where('participantId', 'in', ids)
     .where('stage', '<>', 'closed')
-    .select(['participantId', 'stage'])
+    .select(['participantId', 'mentorId', 'stage', 'agreementId'])
     .execute()
+  const holding = await listHolding(
+    ctx,
+    stages.flatMap((row) => row.agreementId ?? []),
+  )
   const phones = await ctx.tx
     .selectFrom('participants')
     .where('organizationId', '=', organizationId)
@@ -160,6 +167,12 @@ export async function listMyPeople(ctx: Context) {
       // Whoever is both is first her mentor.
       tie: TIES.find((kind) => ties.some((tie) => tie.subjectId === id && tie.kind === kind))!,
       stage: stages.find((row) => row.participantId === id)?.stage ?? null,
+      toSign: stages.some(
+        (row) =>
+          row.participantId === id &&
+          row.mentorId === ctx.actor.personId &&
+          !(row.agreementId && holding.has(row.agreementId)),
+      ),
       next: next.get(id) ?? null,
       lastTalk: talk
         ? { startedAt: talk.startedAt.toString(), day: talk.localOn.toString(), outcome: talk.outcome }
