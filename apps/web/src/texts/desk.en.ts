@@ -6,12 +6,14 @@ import mentors from '../../../../content/en/screens/desk-mentors.json' with { ty
 import onCall from '../../../../content/en/screens/desk-on-call.json' with { type: 'json' }
 import people from '../../../../content/en/screens/desk-people.json' with { type: 'json' }
 import waiting from '../../../../content/en/screens/desk-waiting.json' with { type: 'json' }
+import gettingIn from '../../../../content/en/screens/getting-in.json' with { type: 'json' }
 import words from '../../../../content/en/screens/mentor-words.json' with { type: 'json' }
 import card from '../../../../content/en/screens/my-card.json' with { type: 'json' }
 import cardWords from '../../../../content/en/screens/my-words.json' with { type: 'json' }
 import setup from '../../../../content/en/screens/setup.json' with { type: 'json' }
 
 export const texts: Record<string, object> = {
+  'getting-in': gettingIn,
   words,
   'desk-board': board,
   'desk-follow-ups': followUps,

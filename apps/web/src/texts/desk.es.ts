@@ -6,12 +6,14 @@ import mentors from '../../../../content/es/screens/desk-mentors.json' with { ty
 import onCall from '../../../../content/es/screens/desk-on-call.json' with { type: 'json' }
 import people from '../../../../content/es/screens/desk-people.json' with { type: 'json' }
 import waiting from '../../../../content/es/screens/desk-waiting.json' with { type: 'json' }
+import gettingIn from '../../../../content/es/screens/getting-in.json' with { type: 'json' }
 import words from '../../../../content/es/screens/mentor-words.json' with { type: 'json' }
 import card from '../../../../content/es/screens/my-card.json' with { type: 'json' }
 import cardWords from '../../../../content/es/screens/my-words.json' with { type: 'json' }
 import setup from '../../../../content/es/screens/setup.json' with { type: 'json' }
 
 export const texts: Record<string, object> = {
+  'getting-in': gettingIn,
   words,
   'desk-board': board,
   'desk-follow-ups': followUps,

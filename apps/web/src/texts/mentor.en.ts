@@ -1,6 +1,7 @@
 import supervisorTold from '../../../../content/en/cards/supervisor-told.md?raw'
 import tolerance from '../../../../content/en/cards/tolerance-and-naloxone.md?raw'
 import missed from '../../../../content/en/notices/we-missed-you.json' with { type: 'json' }
+import gettingIn from '../../../../content/en/screens/getting-in.json' with { type: 'json' }
 import log from '../../../../content/en/screens/mentor-log.json' with { type: 'json' }
 import me from '../../../../content/en/screens/mentor-me.json' with { type: 'json' }
 import today from '../../../../content/en/screens/mentor-today.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import herWords from '../../../../content/en/screens/my-words.json' with { type:
 import { bodyOfCard, splitCard } from './card.ts'
 
 export const texts: Record<string, object> = {
+  'getting-in': gettingIn,
   words,
   'mentor-log': log,
   'mentor-me': me,

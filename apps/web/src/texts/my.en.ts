@@ -3,6 +3,7 @@ import tolerance from '../../../../content/en/cards/tolerance-and-naloxone.md?ra
 import holdOn from '../../../../content/en/exercises/hold-on-to-the-room.json' with { type: 'json' }
 import rideTheWave from '../../../../content/en/exercises/ride-the-wave.json' with { type: 'json' }
 import slowBreath from '../../../../content/en/exercises/slow-breath.json' with { type: 'json' }
+import gettingIn from '../../../../content/en/screens/getting-in.json' with { type: 'json' }
 import card from '../../../../content/en/screens/my-card.json' with { type: 'json' }
 import check from '../../../../content/en/screens/my-check.json' with { type: 'json' }
 import days from '../../../../content/en/screens/my-days.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import words from '../../../../content/en/screens/my-words.json' with { type: 'j
 import { bodyOfCard, splitCard } from './card.ts'
 
 export const texts = {
+  'getting-in': gettingIn,
   'my-card': card,
   'my-check': check,
   'my-days': days,

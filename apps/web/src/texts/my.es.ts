@@ -3,6 +3,7 @@ import tolerance from '../../../../content/es/cards/tolerance-and-naloxone.md?ra
 import holdOn from '../../../../content/es/exercises/hold-on-to-the-room.json' with { type: 'json' }
 import rideTheWave from '../../../../content/es/exercises/ride-the-wave.json' with { type: 'json' }
 import slowBreath from '../../../../content/es/exercises/slow-breath.json' with { type: 'json' }
+import gettingIn from '../../../../content/es/screens/getting-in.json' with { type: 'json' }
 import card from '../../../../content/es/screens/my-card.json' with { type: 'json' }
 import check from '../../../../content/es/screens/my-check.json' with { type: 'json' }
 import days from '../../../../content/es/screens/my-days.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import words from '../../../../content/es/screens/my-words.json' with { type: 'j
 import { bodyOfCard, splitCard } from './card.ts'
 
 export const texts = {
+  'getting-in': gettingIn,
   'my-card': card,
   'my-check': check,
   'my-days': days,

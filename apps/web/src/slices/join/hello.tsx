@@ -10,9 +10,10 @@ import { whenWords } from '../../ui/dates.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { LockSetter } from '../../ui/lock-setter.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
+import { ProveEmail } from '../getting-in/getting-in.tsx'
 
 /** The end of enrolling: a person, a time, and what works at once. */
-export function HelloPage({ isWatched }: { isWatched: boolean }) {
+export function HelloPage({ isWatched, email }: { isWatched: boolean; email: string }) {
   const { t, i18n } = useTranslation('join')
   const language = i18n.language === 'es' ? 'es' : 'en'
   const { data: hello, error, refetch } = useQuery({ queryKey: ['hello'], queryFn: () => call(getHello) })
@@ -52,6 +53,7 @@ export function HelloPage({ isWatched }: { isWatched: boolean }) {
           {t('shell:help')}
         </GoButton>
       </Card>
+      {!isWatched && <ProveEmail typed={email} />}
       <GoButton to="/my/today" variant="default">
         {t('hello.today')}
       </GoButton>

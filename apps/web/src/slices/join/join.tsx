@@ -79,7 +79,7 @@ export function JoinScreen() {
     },
   })
 
-  if (isHello) return <HelloPage isWatched={isQuiet()} />
+  if (isHello) return <HelloPage isWatched={isQuiet()} email={form.reach === 'email' ? form.email.trim() : ''} />
   if (invitation.isError)
     return (
       <Stack gap="md">

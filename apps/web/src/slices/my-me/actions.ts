@@ -43,3 +43,8 @@ export const KNOWN_ACTIONS = [
 ] as const
 
 export const isKnownAction = (action: string): boolean => (KNOWN_ACTIONS as readonly string[]).includes(action)
+
+/** What is said of signing in as her, in whole sentences of its own. */
+export const SIGN_IN_ACTIONS = ['sign_in_code.make', 'sign_in_code.use', 'sign_in.change'] as const
+
+export const isSignIn = (action: string): boolean => (SIGN_IN_ACTIONS as readonly string[]).includes(action)

@@ -10,6 +10,7 @@ import { Card } from '../../ui/card.tsx'
 import { LockSetter } from '../../ui/lock-setter.tsx'
 import { Fault } from '../../ui/states.tsx'
 import { OnThisPhone, WhoSees } from '../../ui/who-sees.tsx'
+import { GettingIn } from '../getting-in/getting-in.tsx'
 
 const SWITCHES = ['phoneIsWatched', 'neutralNotices', 'keepHistory'] as const
 
@@ -85,6 +86,7 @@ export function PhoneScreen() {
         {change.isError && <Fault error={change.error} />}
         <WhoSees action="phone.read" />
       </Card>
+      <GettingIn />
     </Stack>
   )
 }

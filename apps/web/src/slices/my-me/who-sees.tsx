@@ -12,7 +12,7 @@ import { dayWords, listWords, whenWords } from '../../ui/dates.ts'
 import { Field } from '../../ui/field.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
 import { mayKnowChoices } from '../outcomes/may-know.ts'
-import { isKnownAction } from './actions.ts'
+import { isKnownAction, isSignIn } from './actions.ts'
 import styles from './me.module.css'
 
 /** Who can see what, by name, what I chose, and who has looked. */
@@ -156,8 +156,8 @@ function Looked() {
         {items.map((item, at) => (
           <li key={`${item.at}-${at}`}>
             <Text>
-              {t(`looked.${item.act}`, {
-                who: item.by ?? t(`my-words:roles.${item.role}`),
+              {t(isSignIn(item.action) ? `looked.${item.action.replace('.', '_')}` : `looked.${item.act}`, {
+                who: item.by ?? t(isSignIn(item.action) ? 'looked.staff' : `my-words:roles.${item.role}`),
                 what: actionWords(t, item.action),
               })}
             </Text>

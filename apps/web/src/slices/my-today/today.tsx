@@ -10,6 +10,7 @@ import { Card } from '../../ui/card.tsx'
 import { whenWords } from '../../ui/dates.ts'
 import { Go, GoButton } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
+import { SignInNotice } from '../getting-in/sign-in-notice.tsx'
 import { PathPicture } from '../my-me/path-picture.tsx'
 import { dueTarget } from './due.ts'
 import { CHECK_PAGE, PATH, TODAY } from './readings.ts'
@@ -44,6 +45,7 @@ export function TodayScreen() {
     <Stack gap="md">
       <Title order={1}>{t('hello', { name })}</Title>
       {!online && <Text c="dimmed">{t('offline')}</Text>}
+      <SignInNotice />
       {hello && (
         <Card tone="pine">
           <Text>

@@ -9,7 +9,7 @@ import { momentWords } from '../../ui/dates.ts'
 import { Fault } from '../../ui/states.tsx'
 import styles from './desk.module.css'
 
-/** A slip to print or read out: a code that signs in once, within a day. No name stands on it. */
+/** A slip to print or read out: a code that signs in once, within two hours. No name stands on it. */
 export function SignInSlip({ personId }: { personId: string }) {
   const { t } = useTranslation('desk-people')
   const zone = useSession().data?.timeZone ?? 'UTC'

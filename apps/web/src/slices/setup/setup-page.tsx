@@ -12,6 +12,7 @@ import { Pick, Ticks } from '../../ui/choices.tsx'
 import { listWords } from '../../ui/dates.ts'
 import { Go } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
+import { ProveEmail } from '../getting-in/getting-in.tsx'
 import { toggled } from '../mentoring/talk-form.ts'
 import desk from '../people-desk/desk.module.css'
 import { ClockFields } from './clock-fields.tsx'
@@ -35,7 +36,12 @@ export function SetupPage() {
   const organization = useQuery({ queryKey: ['organization'], queryFn: () => call(getOrganization) })
   if (organization.isPending) return <PageSkeleton rows={4} />
   if (organization.isError) return <Fault error={organization.error} retry={() => void organization.refetch()} />
-  return <Questions organization={organization.data} />
+  return (
+    <Stack gap="xl">
+      <Questions organization={organization.data} />
+      <ProveEmail />
+    </Stack>
+  )
 }
 
 /** Where the title of each part of the form stands. */
