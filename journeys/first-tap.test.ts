@@ -15,6 +15,7 @@ import { wordsOf } from './words.ts'
 const es = wordsOf('es')
 const en = wordsOf('en')
 const newId = () => crypto.randomUUID()
+const ELENA = { email: 'elena@casa.example', password: 'a long enough phrase' }
 
 type As = Awaited<ReturnType<typeof clientOf>>
 
@@ -60,12 +61,17 @@ beforeAll(async () => {
   rosa = await openDevice(browser, server, { locale: 'es-MX' })
   maya = await openDevice(browser, server, { locale: 'es-MX' })
   dana = await openDevice(browser, server, { locale: 'es-MX' })
-  dayOf = (date, time) =>
-    moveTo(
+  dayOf = async (date, time) => {
+    await moveTo(
       server,
       [desk, rosa, maya, dana],
       Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime('America/New_York').toInstant().toString(),
     )
+    // Who sits at the desk signs in each day; a phone stays signed in.
+    const reply = await desk.context.request.post('/api/auth/sign-in/email', { data: { ...ELENA, rememberMe: true } })
+    expect(reply.status()).toBe(200)
+    coordinator = await clientOf(server, desk, 'coordinator')
+  }
 })
 
 afterAll(async () => {
@@ -95,8 +101,8 @@ describe('Rosa, from the first tap to an answer', { timeout: 240_000 }, () => {
     await page.getByLabel(en('setup-begin:organizationName')).fill('Casa Amiga')
     await page.getByLabel('Español').check()
     await page.getByLabel(en('setup-begin:yourName')).fill('Elena')
-    await page.getByLabel(en('setup-begin:email')).fill('elena@casa.example')
-    await page.getByLabel(en('setup-begin:password'), { exact: true }).fill('a long enough phrase')
+    await page.getByLabel(en('setup-begin:email')).fill(ELENA.email)
+    await page.getByLabel(en('setup-begin:password'), { exact: true }).fill(ELENA.password)
     await page.getByRole('button', { name: en('setup-begin:go') }).click()
     await page.waitForURL('**/setup')
     await heading(page, en('setup:title'))

@@ -130,7 +130,7 @@ export async function listUsedCodes(
 
 /**
  * Makes an account. Without an e-mail it gets an address that cannot receive mail; it signs in by a code from staff until its
- * owner has proven one (docs/decisions/0013). An e-mail given here is only the name that goes with a password.
+ * owner has proven one (docs/decisions/0017). An e-mail given here is only the name that goes with a password.
  */
 export async function makeAccount(tx: Tx, account: { id: string; email: string | null }): Promise<void> {
   const email = account.email?.trim().toLowerCase() ?? `${account.id}@no-mail.invalid`

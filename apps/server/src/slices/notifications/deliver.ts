@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Services } from '../../platform/services.ts'
 import type { Job } from '../../platform/slice.ts'
+import { listContacts } from '../people/index.ts'
 
 const MOST_TRIES = 5
 
@@ -56,7 +57,7 @@ async function deliver(services: Services, organizationId: string, waiting: read
 export const deliverMail: Job = {
   name: 'deliver-mail',
   every: { seconds: 10 },
-  async run({ tx, organizationId, afterCommit }, services) {
+  async run({ tx, vault, organizationId, afterCommit }, services) {
     const rows = await tx
       .selectFrom('notifications as n')
       .innerJoin('people as p', (join) =>
@@ -72,14 +73,23 @@ export const deliverMail: Job = {
       .where('n.tries', '<', MOST_TRIES)
       .orderBy('n.id')
       .limit(100)
-      .select(['n.id', 'p.language', 'u.email'])
+      .select(['n.id', 'n.recipientId', 'p.language', 'u.email'])
       .forUpdate('n')
       .skipLocked()
       .execute()
+    // Who never proved an address for signing in is told at the one that was given for reaching them.
+    const contacts = await listContacts(
+      { tx, vault, actor: { organizationId } },
+      rows.map((row) => row.recipientId),
+    )
     const once = new Map(
-      rows.map((row) => [
-        row.id,
-        { id: row.id, language: row.language, email: row.email && !row.email.endsWith('.invalid') ? row.email : null },
+      rows.map(({ id, recipientId, language, email }) => [
+        id,
+        {
+          id,
+          language,
+          email: email && !email.endsWith('.invalid') ? email : (contacts.get(recipientId)?.email ?? null),
+        },
       ]),
     )
     if (once.size > 0) afterCommit(() => deliver(services, organizationId, [...once.values()]))
