@@ -1,5 +1,5 @@
 import type { CoxData } from './cox-data.ts'
-import { sweepState } from './cox-kernels.ts'
+import { sweepState } from './cox-kernel-sweep.ts'
 import type { CoxLikelihood } from './cox-likelihood.ts'
 import {
   closePacked,
