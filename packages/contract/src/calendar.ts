@@ -246,8 +246,15 @@ export const listSessions = route({
   url: '/groups/:id/sessions',
   access: 'group.manage',
   params: ById,
-  replies: { 200: z.object({ items: z.array(Session) }) },
-  summary: 'Sessions of a group that lie ahead, as far as they are planned: with those that were cancelled.',
+  replies: {
+    200: z.object({
+      items: z.array(Session),
+      /** The last four that have begun and were not cancelled, the newest first: who came is written down here. */
+      begun: z.array(Session),
+    }),
+  },
+  summary:
+    'Sessions of a group that lie ahead, as far as they are planned, with those that were cancelled; and the last that have begun.',
 })
 
 export const AttendanceList = z.object({

@@ -56,7 +56,7 @@ async function requireFacilitator({ tx, actor }: Context, row: OccurrenceRow): P
 }
 
 /** A session may be written down from half an hour before it begins. */
-const EARLY = { minutes: 30 }
+export const EARLY = { minutes: 30 }
 
 /** Who came to a group session: the whole list replaces the one before it. */
 export async function recordAttendance(ctx: Context, occurrenceId: string, people: readonly Came[]): Promise<void> {

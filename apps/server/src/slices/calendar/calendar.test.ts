@@ -269,6 +269,9 @@ test('attendance is written by list by whoever leads the group, and replaces the
   const body = group({ time: '10:15', firstDay: '2026-10-19' })
   await app.as(coordinator)(openGroup, { body })
   const session = (await app.as(dana)(listMyCalendar, {})).items.find((item) => item.seriesId === body.id)!
+  // Fifteen minutes before it begins, the desk's page of the group already offers its list.
+  const { begun } = await app.as(coordinator)(listSessions, { params: { id: body.id } })
+  expect(begun).toMatchObject([{ id: session.id, day: '2026-10-19' }])
   const { person: rosa } = await matched()
   const { person: luz } = await matched('Luz')
   const params = { id: session.id }

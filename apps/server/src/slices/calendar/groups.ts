@@ -5,6 +5,7 @@ import { getRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { listNames } from '../people/index.ts'
+import { EARLY } from './attendance.ts'
 import { planSeries, type SeriesRow } from './plan.ts'
 
 type GroupFields = Omit<z.output<typeof openRoute.schema.body>, 'id'>
@@ -179,21 +180,39 @@ export async function listGroups(ctx: Context, only?: string): Promise<z.input<t
 
 export async function listSessions(ctx: Context, id: string): Promise<z.input<typeof Session>[]> {
   await getSeries(ctx, id)
-  const rows = await ctx.tx
-    .selectFrom('calendarOccurrences')
-    .where('organizationId', '=', ctx.actor.organizationId)
-    .where('seriesId', '=', id)
-    .where('endsAt', '>', ctx.now)
-    .orderBy('startsAt')
-    .select(['id', 'status', 'startsAt', 'localOn', 'localTime', 'version'])
-    .execute()
-  return rows.map(({ localOn, localTime, startsAt, ...row }) => ({
-    ...row,
-    startsAt: startsAt.toString(),
-    day: localOn.toString(),
-    time: localTime,
-  }))
+  const rows = await sessionsOf(ctx, id).where('endsAt', '>', ctx.now).orderBy('startsAt').execute()
+  return rows.map(presentSession)
 }
+
+/** The last sessions whose list may be written: from half an hour before they begin. */
+export async function listBegun(ctx: Context, id: string): Promise<z.input<typeof Session>[]> {
+  const rows = await sessionsOf(ctx, id)
+    .where('startsAt', '<=', ctx.now.add(EARLY))
+    .where('status', 'in', ['planned', 'held'])
+    .orderBy('startsAt', 'desc')
+    .limit(4)
+    .execute()
+  return rows.map(presentSession)
+}
+
+const sessionsOf = ({ tx, actor }: Context, id: string) =>
+  tx
+    .selectFrom('calendarOccurrences')
+    .where('organizationId', '=', actor.organizationId)
+    .where('seriesId', '=', id)
+    .select(['id', 'status', 'startsAt', 'localOn', 'localTime', 'version'])
+
+const presentSession = ({
+  localOn,
+  localTime,
+  startsAt,
+  ...row
+}: Awaited<ReturnType<ReturnType<typeof sessionsOf>['execute']>>[number]) => ({
+  ...row,
+  startsAt: startsAt.toString(),
+  day: localOn.toString(),
+  time: localTime,
+})
 
 /** The next session of an open group within a day from now: 'Tonight at 6: open group'. */
 export async function findGroupTonight({

@@ -106,7 +106,10 @@ export function calendarRoutes(app: App): void {
   })
   app.route({
     ...listSessions,
-    handler: async (request) => ({ items: await groups.listSessions(request, request.params.id) }),
+    handler: async (request) => ({
+      items: await groups.listSessions(request, request.params.id),
+      begun: await groups.listBegun(request, request.params.id),
+    }),
   })
   app.route({
     ...cancelSession,

@@ -55,19 +55,49 @@ export function GroupPanel({ group }: { group: GroupLine }) {
       </GoButton>
       <h3>{t('sessions.title')}</h3>
       <Sessions group={group} />
+      <Begun group={group} />
     </aside>
   )
 }
+
+/** Sessions that have begun: who came is written down from here, when whoever leads has no phone at hand. */
+function Begun({ group }: { group: GroupLine }) {
+  const { t } = useTranslation('desk-groups')
+  const language = currentLanguage()
+  const sessions = useSessions(group.id)
+  if (!sessions.data || sessions.data.begun.length === 0) return null
+  const thisYear = dayOf(Date.now(), group.timeZone)
+  return (
+    <>
+      <h3>{t('came.title')}</h3>
+      {sessions.data.begun.map(({ id, day, time, status }) => (
+        <Group key={id} gap="xs" mih={36} justify="space-between" wrap="nowrap">
+          <span>
+            {weekdayWords(day, language, thisYear)} · {sayClock(time, language)}
+          </span>
+          <GoButton
+            to="/desk/groups"
+            search={{ do: 'came', open: group.id, session: id }}
+            size="xs"
+            variant={status === 'held' ? 'subtle' : 'light'}
+          >
+            {t(status === 'held' ? 'came.change' : 'came.write')}
+          </GoButton>
+        </Group>
+      ))}
+    </>
+  )
+}
+
+const useSessions = (id: string) =>
+  useQuery({ queryKey: ['groups', 'sessions', id], queryFn: () => call(listSessions, { params: { id } }) })
 
 function Sessions({ group }: { group: GroupLine }) {
   const { t } = useTranslation('desk-groups')
   const queries = useQueryClient()
   const language = currentLanguage()
   const [asked, setAsked] = useState<SessionLine | undefined>()
-  const sessions = useQuery({
-    queryKey: ['groups', 'sessions', group.id],
-    queryFn: () => call(listSessions, { params: { id: group.id } }),
-  })
+  const sessions = useSessions(group.id)
   const renew = () => Promise.all(['groups', 'board'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
   const cancelling = useMutation({
     mutationFn: ({ id, version }: SessionLine) => call(cancelSession, { params: { id }, body: { version } }),

@@ -14,12 +14,14 @@ import { ChangeGroup, OpenGroup } from './change-group.tsx'
 import { type GroupLine, sayClock, sayWeekday } from './group-form.ts'
 import { GroupPanel } from './group-panel.tsx'
 import { useSayPlaces } from './say-value.ts'
+import { WhoCame } from './who-came.tsx'
 
 /** /desk/groups: when each group meets, where, who leads; one beside the list with its sessions. */
 export function GroupsPage() {
   const { t } = useTranslation('desk-groups')
   const open = useQueryPart('open')
   const doing = useQueryPart('do')
+  const session = useQueryPart('session')
   const groups = useQuery({ queryKey: ['groups'], queryFn: () => call(listGroups) })
   if (doing === 'add') return <OpenGroup />
   if (groups.isPending) return <PageSkeleton rows={3} />
@@ -27,6 +29,7 @@ export function GroupsPage() {
   const { items } = groups.data
   const chosen = items.find(({ id }) => id === open)
   if (doing === 'change' && chosen) return <ChangeGroup key={chosen.id} group={chosen} />
+  if (doing === 'came' && chosen && session) return <WhoCame key={session} group={chosen} sessionId={session} />
   const isOver = (group: GroupLine) =>
     group.next === null && group.untilDay !== null && group.untilDay < dayOf(Date.now(), group.timeZone)
   const lists = [

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
+import { usePlace } from '../../session/session.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Prose } from '../../ui/prose.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
@@ -16,6 +17,7 @@ import { useMyMentorPage, usePerson } from '../mentoring/reads.ts'
 /** How we work together: the exact words, then my signature. Both sign. */
 export function Agreement({ personId, name }: { personId: string; name: string }) {
   const { t } = useTranslation('mentor-today')
+  const { personId: me } = usePlace()
   const list = useQuery({
     queryKey: ['mentor', 'agreements', personId],
     queryFn: () => call(listAgreements, { params: { id: personId } }),
@@ -23,7 +25,9 @@ export function Agreement({ personId, name }: { personId: string; name: string }
   if (list.isPending) return <PageSkeleton />
   if (list.isError) return <Fault error={list.error} retry={() => void list.refetch()} />
   const line = list.data.items.find(
-    ({ document, status }) => document === 'boundary-agreement' && (status === 'to_sign' || status === 'signed'),
+    ({ document, status, mentor }) =>
+      // What was signed with a mentor before me is not ours.
+      document === 'boundary-agreement' && mentor?.id === me && (status === 'to_sign' || status === 'signed'),
   )
   return (
     <Stack gap="md">
@@ -120,6 +124,42 @@ function Sign({ id, name }: { id: string; name: string }) {
           {t('agreement.waits', { name })}
         </Text>
       )}
+      {status === 'to_sign' && waitingFor.includes('participant') && (
+        <SignTogether id={id} name={name} sha256={sha256} />
+      )}
     </>
+  )
+}
+
+/** Her signature on my phone, when we sit together: she reads it, or I read it aloud, and the tap is hers. */
+function SignTogether({ id, name, sha256 }: { id: string; name: string; sha256: string }) {
+  const { t } = useTranslation('mentor-today')
+  const queries = useQueryClient()
+  const [read, setRead] = useState(false)
+  const [signatureId] = useState(newId)
+  const signing = useMutation({
+    mutationFn: () =>
+      call(signAgreement, {
+        params: { id },
+        body: { id: signatureId, as: 'participant', done: { mode: 'together' }, sha256 },
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['mentor'] }),
+  })
+  return (
+    <details className={styles['fold']}>
+      <summary>{t('agreement.here', { name })}</summary>
+      <Stack gap="sm">
+        <Text>{t('agreement.hereText', { name })}</Text>
+        <Checkbox
+          label={t('agreement.hereRead', { name })}
+          checked={read}
+          onChange={(event) => setRead(event.currentTarget.checked)}
+        />
+        {signing.isError && <Fault error={signing.error} />}
+        <Button variant="light" fullWidth disabled={!read} loading={signing.isPending} onClick={() => signing.mutate()}>
+          {t('agreement.hereSign', { name })}
+        </Button>
+      </Stack>
+    </details>
   )
 }

@@ -21,6 +21,7 @@ import { BookMeeting } from './book-meeting.tsx'
 import { CheckInTogether } from './check-in-together.tsx'
 import { Danger } from './danger.tsx'
 import { DaysTogether } from './days-together.tsx'
+import { EndMatch } from './end-match.tsx'
 import { QuestionsTogether } from './questions-together.tsx'
 import { QuickLog } from './quick-log.tsx'
 
@@ -38,6 +39,7 @@ export function PersonPage() {
   if (doing === 'days') return <DaysTogether personId={id} name={name} language={language} />
   if (doing === 'questions') return <QuestionsTogether personId={id} name={name} />
   if (doing === 'meeting') return <BookMeeting personId={id} name={name} />
+  if (doing === 'end') return <EndMatch personId={id} name={name} />
   if (doing === 'danger') return <Danger personId={id} name={name} />
   return <Overview id={id} person={person.data} />
 }
@@ -83,7 +85,7 @@ function Overview({ id, person }: { id: string; person: Person }) {
         </Text>
       </div>
 
-      {mine?.stage === 'accepted' && (
+      {mine?.toSign && (
         <div className={styles['notice']}>
           <Text>{t('toSign', { name: person.name })}</Text>
           <GoButton {...to('agreement')} mt="sm" fullWidth>
@@ -228,6 +230,16 @@ function Overview({ id, person }: { id: string; person: Person }) {
       <GoButton {...to('danger')} variant="light" color="coral">
         {t('danger.button')}
       </GoButton>
+      {mine?.tie === 'mentor' && (
+        <div className={styles['actions']}>
+          <GoButton {...to('agreement')} variant="subtle" color="slate" px="xs">
+            {t('agreement.open')}
+          </GoButton>
+          <GoButton {...to('end')} variant="subtle" color="slate" px="xs">
+            {t('end.open')}
+          </GoButton>
+        </div>
+      )}
     </Stack>
   )
 }

@@ -5,12 +5,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
 import { call } from '../../session/call.ts'
-import { momentWords } from '../../ui/dates.ts'
+import { momentWords, weekdayWords } from '../../ui/dates.ts'
 import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Fault } from '../../ui/states.tsx'
 import styles from '../mentoring/mentoring.module.css'
-import { useKept } from '../mentoring/reads.ts'
+import { useKept, useMyPeople } from '../mentoring/reads.ts'
 
 /** A reason in words; only what each side released arrives here. */
 function useReasonWords(): (reason: Reason) => string | null {
@@ -35,10 +35,11 @@ function useReasonWords(): (reason: Reason) => string | null {
   }
 }
 
-/** Matches that wait for my yes. Yes and no are both fine, and it says so. */
+/** Matches that wait for my yes or for signatures, and those that others ended. Yes and no are both fine, and it says so. */
 export function Proposals() {
   const { t } = useTranslation('mentor-today')
   const proposals = useKept('proposals', () => call(listProposals))
+  const people = useMyPeople()
   const [accepted, setAccepted] = useState<Match>()
   if (accepted)
     return (
@@ -49,7 +50,31 @@ export function Proposals() {
         </GoButton>
       </section>
     )
-  return proposals.data?.items.map((match) => <Proposal key={match.id} match={match} onAccepted={setAccepted} />)
+  return (
+    <>
+      {proposals.data?.items.map((match) => (
+        <Proposal key={match.id} match={match} onAccepted={setAccepted} />
+      ))}
+      {people.data?.items
+        .filter(({ toSign }) => toSign)
+        .map(({ person }) => (
+          <section key={person.id} className={styles['notice']}>
+            <Text>{t('toSign', { name: person.name })}</Text>
+            <GoButton to={`/mentor/people/${person.id}`} search={{ do: 'agreement' }} variant="light" mt="sm" fullWidth>
+              {t('match.sign')}
+            </GoButton>
+          </section>
+        ))}
+      {proposals.data?.ended?.map(({ participant, endedOn }) => (
+        <section key={participant.id} className={styles['notice']}>
+          <Text>
+            {t('end.byOther', { name: participant.name, day: weekdayWords(endedOn, currentLanguage()) })}{' '}
+            {t('end.byOtherNext')}
+          </Text>
+        </section>
+      ))}
+    </>
+  )
 }
 
 function Proposal({ match, onAccepted }: { match: Match; onAccepted: (match: Match) => void }) {

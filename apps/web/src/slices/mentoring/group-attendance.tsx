@@ -1,6 +1,6 @@
 import { getAttendance } from '@cairn/contract/calendar.ts'
 import { ATTENDANCES, type Attendance } from '@cairn/program/calendar/vocabulary.ts'
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../i18n.ts'
@@ -14,7 +14,7 @@ import { zoneHere } from '../../ui/days.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Empty, Fault, PageSkeleton } from '../../ui/states.tsx'
 import styles from './mentoring.module.css'
-import { useKept } from './reads.ts'
+import { useKept, useMyPeople } from './reads.ts'
 
 /** Who came to a group, by list; kept on the phone without a network. */
 export function GroupAttendance({ id }: { id: string }) {
@@ -23,6 +23,8 @@ export function GroupAttendance({ id }: { id: string }) {
   const list = useKept(`attendance/${id}`, () => call(getAttendance, { params: { id } }))
   const [marks, setMarks] = useState<Record<string, Attendance>>({})
   const [saved, setSaved] = useState(false)
+  const mine = useMyPeople()
+  const [added, setAdded] = useState<readonly { id: string; name: string }[]>([])
 
   if (list.isPending) return <PageSkeleton rows={4} />
   if (list.isError)
@@ -33,7 +35,11 @@ export function GroupAttendance({ id }: { id: string }) {
         </GoButton>
       </Fault>
     )
-  const { occurrence, people } = list.data
+  const { occurrence } = list.data
+  // Somebody of mine who comes for the first time is added here; anybody else by the desk.
+  const first = added.filter(({ id: one }) => !list.data.people.some(({ person }) => person.id === one))
+  const people = [...list.data.people, ...first.map((person) => ({ person, status: null }))]
+  const others = (mine.data?.items ?? []).filter(({ person }) => !people.some((one) => one.person.id === person.id))
   const markOf = (personId: string, before: Attendance | null) => marks[personId] ?? before
   const filled = people.flatMap(({ person, status }) => {
     const mark = markOf(person.id, status)
@@ -73,6 +79,27 @@ export function GroupAttendance({ id }: { id: string }) {
           />
         </div>
       ))}
+      {others.length > 0 && (
+        <details className={styles['fold']}>
+          <summary>{t('group.add')}</summary>
+          <Group gap="xs">
+            {others.map(({ person }) => (
+              <Button
+                key={person.id}
+                variant="default"
+                mih={48}
+                onClick={() => {
+                  setSaved(false)
+                  setAdded((old) => [...old, person])
+                  setMarks((old) => ({ ...old, [person.id]: 'came' }))
+                }}
+              >
+                {person.name}
+              </Button>
+            ))}
+          </Group>
+        </details>
+      )}
       {saved ? (
         <>
           <Text role="status">{t('group.saved')}</Text>

@@ -1,4 +1,4 @@
-import { getAgreement, signAgreement } from '@cairn/contract/agreements.ts'
+import { type Agreement, getAgreement, revokeAgreement, signAgreement } from '@cairn/contract/agreements.ts'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { newId } from '../../offline/uuid-v7.ts'
 import { call } from '../../session/call.ts'
 import { Card } from '../../ui/card.tsx'
 import { dayWords } from '../../ui/dates.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { GoButton, usePart } from '../../ui/go.tsx'
 import { Prose } from '../../ui/prose.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
@@ -63,9 +64,47 @@ export function AgreementScreen() {
       ) : (
         data.status === 'to_sign' && <Text>{t('agreement.waiting', { name: data.mentor?.name ?? '' })}</Text>
       )}
+      {data.status === 'revoked' && data.revokedAt && (
+        <Text role="status">
+          {t('agreement.revoked', { day: dayWords(data.revokedAt.slice(0, 10), i18n.language) })}
+        </Text>
+      )}
+      {(data.status === 'signed' || (data.status === 'to_sign' && !isMine)) && <TakeBack agreement={data} />}
       <GoButton to="/my/people" variant="subtle">
         {t('shell:back')}
       </GoButton>
     </Stack>
+  )
+}
+
+/** Her signature back, from today on: what happens next is said before. */
+function TakeBack({ agreement }: { agreement: Agreement }) {
+  const { t } = useTranslation('my-people')
+  const queries = useQueryClient()
+  const [open, setOpen] = useState(false)
+  const name = agreement.mentor?.name ?? t('agreement.as.mentor')
+  const taking = useMutation({
+    mutationFn: () => call(revokeAgreement, { params: { id: agreement.id }, body: { done: { mode: 'self' } } }),
+    onSuccess: () => setOpen(false),
+    onSettled: () => queries.invalidateQueries(),
+  })
+  return (
+    <>
+      <Button variant="subtle" color="slate" onClick={() => setOpen(true)}>
+        {t('takeBack.open')}
+      </Button>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={t('takeBack.title')}>
+        <Stack gap="sm">
+          <Text>{t('takeBack.from')}</Text>
+          <Text>{t('takeBack.stays', { name })}</Text>
+          <Text>{t('takeBack.next', { name })}</Text>
+          {taking.isError && <Fault error={taking.error} />}
+          <Button variant="default" loading={taking.isPending} onClick={() => taking.mutate()}>
+            {t('takeBack.do')}
+          </Button>
+          <Button onClick={() => setOpen(false)}>{t('takeBack.keep')}</Button>
+        </Stack>
+      </Dialog>
+    </>
   )
 }

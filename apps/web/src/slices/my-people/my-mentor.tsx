@@ -200,6 +200,7 @@ function Change({ relationship }: { relationship: Relationship }) {
       <Dialog opened={open} onClose={() => setOpen(false)} title={t('change.title')}>
         <Stack gap="sm">
           <Text>{t('change.text', { name: relationship.mentor.name })}</Text>
+          <Text>{t('change.next', { name: relationship.mentor.name })}</Text>
           {end.isError && <Fault error={end.error} />}
           <Button loading={end.isPending} onClick={() => end.mutate(true)}>
             {t('change.another')}

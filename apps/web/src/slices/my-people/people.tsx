@@ -7,11 +7,15 @@ import { useKept } from '../../offline/use-kept.ts'
 import { call } from '../../session/call.ts'
 import { usePlace } from '../../session/session.ts'
 import { Card } from '../../ui/card.tsx'
+import { dayWords } from '../../ui/dates.ts'
 import { GoButton } from '../../ui/go.tsx'
 import { Fault, PageSkeleton } from '../../ui/states.tsx'
 import { MyMentor } from './my-mentor.tsx'
 import styles from './people.module.css'
 import { ReasonLine, Suggestions } from './suggestions.tsx'
+
+/** How long it stands here that she and a mentor have parted. */
+const PARTED_DAYS = 30
 
 /** The people around her: her mentor, or the way to one. */
 export function PeopleScreen() {
@@ -27,6 +31,9 @@ export function PeopleScreen() {
   if (mentor.isError) return <Fault error={mentor.error} retry={() => void mentor.refetch()} />
   if (!mentor.data) return <PageSkeleton />
   const open = matches.data?.items.find(({ status }) => status === 'proposed')
+  const parted = matches.data?.items.find(
+    ({ endedOn }) => endedOn !== null && Date.now() - Date.parse(endedOn) < PARTED_DAYS * 86_400_000,
+  )
   return (
     <Stack gap="lg">
       <Title order={1}>{t('title')}</Title>
@@ -39,12 +46,29 @@ export function PeopleScreen() {
       ) : open ? (
         <Proposal match={open} />
       ) : (
-        <Suggestions />
+        <>
+          {parted && <Parted match={parted} />}
+          <Suggestions after={parted?.mentor.id} />
+        </>
       )}
       <GoButton to="/my/people/wishes" variant="default">
         {t('start.open')}
       </GoButton>
     </Stack>
+  )
+}
+
+/** She and her mentor have parted, whoever ended it: nobody's fault, and what comes next. */
+function Parted({ match }: { match: Match }) {
+  const { t, i18n } = useTranslation('my-people')
+  return (
+    <Card tone="pine" labelledBy="parted">
+      <Title order={2} id="parted">
+        {t('parted.title', { name: match.mentor.name })}
+      </Title>
+      <Text>{t('parted.text', { day: dayWords(match.endedOn!, i18n.language) })}</Text>
+      <Text>{t('parted.next')}</Text>
+    </Card>
   )
 }
 

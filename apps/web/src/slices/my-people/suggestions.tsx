@@ -27,8 +27,8 @@ export function ReasonLine({ reason }: { reason: Reason }) {
   )
 }
 
-/** Mentors with a free place who fit, with reasons; she chooses. */
-export function Suggestions() {
+/** Mentors with a free place who fit, with reasons; she chooses. With whom she has just parted comes last. */
+export function Suggestions({ after }: { after?: string | undefined }) {
   const { t } = useTranslation('my-people')
   const { personId } = usePlace()
   const { data, error, refetch } = useQuery({
@@ -56,9 +56,11 @@ export function Suggestions() {
       ) : (
         <>
           <Text c="dimmed">{t('suggestions.lead')}</Text>
-          {data.items.map((item) => (
-            <SuggestionCard key={item.mentor.id} item={item} />
-          ))}
+          {data.items
+            .toSorted((a, b) => Number(a.mentor.id === after) - Number(b.mentor.id === after))
+            .map((item) => (
+              <SuggestionCard key={item.mentor.id} item={item} />
+            ))}
           <GoButton to="/my/people/wishes" variant="subtle">
             {t('wishes.change')}
           </GoButton>
