@@ -87,7 +87,7 @@ async function ownFits(folder: string, name: string): Promise<Fit[]> {
           ...(m ? { mod: m } : {}),
           method,
           test,
-          influence: test === 'z' && !m,
+          influence: test === 'z' && !m && effect.length <= 40,
         }),
       ),
     ),

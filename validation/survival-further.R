@@ -52,7 +52,7 @@ turnbull <- function(job) {
   ends <- sort(unique(c(lo, hi))); sup <- NULL
   for (L in unique(lo)) { R <- min(c(hi[hi > L], Inf)); if (!any(lo > L & lo < R)) sup <- rbind(sup, c(L, R)) }
   A <- outer(seq_along(lo), seq_len(nrow(sup)), Vectorize(function(i, j) sup[j, 1] >= lo[i] && sup[j, 2] <= hi[i])); q <- rep(1 / nrow(sup), nrow(sup))
-  for (i in 1:200000) { n <- colMeans(sweep(A, 2, q, "*") / drop(A %*% q)); if (max(abs(n - q)) < 1e-14) break; q <- n }
+  for (i in 1:50000) { n <- colMeans(sweep(A, 2, q, "*") / drop(A %*% q)); if (max(abs(n - q)) < 1e-14) break; q <- n }
   o <- order(sup[, 1]); at <- sup[o, 2]; at[!is.finite(at)] <- NA
   mid <- function(t) { v <- s$surv[s$time < t]; if (length(v)) tail(v, 1) else 1 }
   list(low = sup[o, 1], high = at, mass = q[o], survfit = sapply(sup[o, 2], function(t) mid(t + 1e-9)))

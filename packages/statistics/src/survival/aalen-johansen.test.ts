@@ -51,7 +51,7 @@ test('with nobody censored the incidence is the share with the cause, and its va
         const share = cause.filter((v) => v === c.cause).length / n
         const last = c.steps.at(-1)!
         expect(last.estimate).toBeCloseTo(share, 12)
-        expect(Math.abs(last.se! ** 2 - (share * (1 - share)) / n)).toBeLessThan(2 / n ** 2)
+        expect(Math.abs(last.se! ** 2 - (share * (1 - share)) / n)).toBeLessThan(4 / n ** 2)
       }
     }),
   )
