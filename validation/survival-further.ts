@@ -295,7 +295,7 @@ export function turnbullQuestion(
         ledger.compare('Turnbull interval', where, s.high === Infinity ? null : s.high, r['high']![k])
         // R's self-consistency converges slowly where a mass is nearly nothing; ours goes to the end.
         ledger.compare('Turnbull mass', where, s.probability, r['mass']![k], { scale: 1, tolerance: 1e-4 })
-        // survfit stops when survival moves by less than 5e-5 in a round.
+        // survfit stops when survival moves by less than 5e-5 in a round: with few people that can be far from the maximum.
         if (s.high !== Infinity)
           ledger.compare('Turnbull survival, survfit', where, s.survival, r['survfit']![k], {
             scale: 1,
