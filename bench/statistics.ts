@@ -213,6 +213,7 @@ try {
       `${row.label.padEnd(52)}${[...cells, row.bar === null ? '' : String(row.bar)].map((c) => c.padStart(13)).join('')}${row.bar !== null && ratio[row.by] > row.bar ? '  missed' : ''}\n`,
     )
   }
+  process.stdout.write("R's processor seconds of mclapply leave out what its children used.\n")
   process.stdout.write(
     `${'Cox: further memory at its most, in sizes of its data'.padEnd(52)}${memory.toFixed(2).padStart(77)}${'1.5'.padStart(13)}${memory > 1.5 ? '  missed' : ''}\n`,
   )
