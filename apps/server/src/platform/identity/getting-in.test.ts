@@ -1,3 +1,4 @@
+import { getBoard } from '@cairn/contract/board.ts'
 import { askEmailCode, endOtherSessions, getMe, proveEmail, removeEmail } from '@cairn/contract/identity.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
@@ -147,12 +148,19 @@ test('mail that does not go out is written down without an address, and shows un
   await app.as(rosa)(askEmailCode, { body: { email: 'broken@example.org' } })
   await settled()
   expect((await failure())?.toString()).toBe('2026-06-01T15:00:00Z')
+  const maya = await app.aPerson(organizationId, 'coordinator')
+  const delivery = async () => (await app.as(maya)(getBoard, { query: { whose: 'all' } })).delivery
+  expect(await delivery()).toMatchObject({
+    healthy: false,
+    sentence: expect.stringContaining('sign-in codes could not be sent since Jun 1, 11:00'),
+  })
   expect(faults.length).toBeGreaterThanOrEqual(1)
   expect(JSON.stringify(faults)).not.toContain('broken@')
   deliver = async () => {}
   await askCode('broken@example.org')
   await settled()
   expect(await failure()).toBeNull()
+  expect(await delivery()).toMatchObject({ healthy: true })
 })
 
 test('passwords and codes are counted by the address that is tried, from however many machines, and alike for one that nobody has', async () => {
@@ -221,4 +229,25 @@ test('she can sign out everywhere but here', async () => {
   await app.as(rosa)(endOtherSessions)
   expect(await isOpen(lost)).toBe(false)
   expect((await app.as(rosa)(getMe)).accountId).toBe(rosa.accountId)
+})
+
+test('where a request says that it comes from counts only when it comes by a proxy that is trusted', async () => {
+  const statuses = async (remoteAddress: string) => {
+    const all = []
+    for (let i = 0; i < 22; i++)
+      all.push(
+        (
+          await app.app.inject({
+            method: 'POST',
+            url: '/api/auth/sign-out',
+            remoteAddress,
+            headers: { 'x-forwarded-for': `10.7.0.${i}`, origin: 'http://localhost:3000' },
+            payload: {},
+          })
+        ).statusCode,
+      )
+    return all.includes(429)
+  }
+  expect(await statuses('127.0.0.1')).toBe(false)
+  expect(await statuses('203.0.113.9')).toBe(true)
 })

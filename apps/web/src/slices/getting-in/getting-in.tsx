@@ -81,7 +81,7 @@ export function ProveEmail({ typed = '', canRemove = false }: { typed?: string; 
         autoComplete="email"
         value={email || (me.email ?? '')}
         error={tried && !isAddress && t('email.missing')}
-        disabled={asking.isSuccess}
+        readOnly={asking.isSuccess}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
       {asking.isSuccess ? (

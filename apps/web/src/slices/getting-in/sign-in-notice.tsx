@@ -56,6 +56,7 @@ export function SignInNotice() {
       <Text>{say(fresh)}</Text>
       <Text>{t('notice.notYou', { organization: signIns.data?.organizationName ?? '' })}</Text>
       <Button
+        variant="default"
         onClick={() => {
           rememberNote(NOTE, fresh.at)
           setSeen(fresh.at)
