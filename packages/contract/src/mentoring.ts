@@ -106,6 +106,8 @@ export const TalkDraft = z.object({
       startedAt: Instant,
       minutes: z.number().int().nullable(),
       sameMeeting: z.boolean(),
+      /** I have joined it: it counts for me already. */
+      joined: z.boolean(),
     }),
   ),
   /** What the last entry set as the next step. */

@@ -93,7 +93,6 @@ async function listEndedByOthers(ctx: Context) {
     .where('mentorId', '=', personId)
     .where('status', '=', 'ended')
     .where('endedAt', '>', ctx.now.subtract({ hours: TOLD.days * 24 }))
-    .where('endedBy', 'is distinct from', personId)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -106,14 +105,17 @@ async function listEndedByOthers(ctx: Context) {
         ),
       ),
     )
+    .distinctOn('participantId')
+    .orderBy('participantId')
     .orderBy('endedAt', 'desc')
-    .select(['participantId', 'endedOn'])
+    .select(['participantId', 'endedOn', 'endedBy'])
     .execute()
+  const byOthers = rows.filter((row) => row.endedBy !== personId)
   const names = await listNames(
     ctx,
-    rows.map((row) => row.participantId),
+    byOthers.map((row) => row.participantId),
   )
-  return rows.flatMap(({ participantId, endedOn }) => {
+  return byOthers.flatMap(({ participantId, endedOn }) => {
     const name = names.get(participantId)
     return name && endedOn ? [{ participant: { id: participantId, name }, endedOn: endedOn.toString() }] : []
   })

@@ -51,6 +51,17 @@ export async function draftTalk(
     ctx,
     overlapping.map((row) => row.mentorId),
   )
+  const joined = new Set(
+    (
+      await tx
+        .selectFrom('talkJoins')
+        .where('organizationId', '=', organizationId)
+        .where('mentorId', '=', personId)
+        .where('talkId', 'in', [participantId, ...overlapping.map((row) => row.id)])
+        .select('talkId')
+        .execute()
+    ).map((row) => row.talkId),
+  )
   const timeZone = meeting?.timeZone ?? participant.timeZone
   const local = startedAt.toZonedDateTimeISO(timeZone)
   return {
@@ -67,6 +78,7 @@ export async function draftTalk(
       startedAt: row.startedAt.toString(),
       minutes: row.minutes,
       sameMeeting: row.participantId === participantId && row.mentorId !== personId,
+      joined: joined.has(row.id),
     })),
     lastNextStep: last
       ? await vault.open(tx, organizationId, { ownerId: participantId, sealed: last.nextStepSealed })

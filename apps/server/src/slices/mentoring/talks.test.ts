@@ -232,6 +232,12 @@ test('an overlap is said, and the same meeting logged by another is joined inste
     joinedBy: [{ name: 'Ana' }],
     line: 'We talked about Friday.',
   })
+  // It is not offered to her again.
+  const after = await app.as(ana)(draftTalk, {
+    params: params(),
+    query: { startedAt: '2026-06-01T14:30:00Z', minutes: 30 },
+  })
+  expect([...draft.overlaps, ...after.overlaps].map((one) => one.joined)).toEqual([false, true])
   expect(await app.refusal(dana, joinTalk, { params: { id: body.id } })).toBe('not_possible_now')
 })
 

@@ -112,13 +112,18 @@ export function LogForm({ personId, onSaved }: { personId: string; onSaved: (sav
         overlaps={overlaps.map((other) => (
           <div key={other.talkId} className={styles['amber']} role="status">
             <Text>
-              {t(other.sameMeeting ? 'overlap.same' : 'overlap.other', {
+              {t(other.joined ? 'overlap.joined' : other.sameMeeting ? 'overlap.same' : 'overlap.other', {
                 mentor: other.mentor.name,
                 time: timeWords(other.startedAt, currentLanguage(), zone),
                 minutes: minutesWords(other.minutes ?? 0),
               })}
             </Text>
-            {other.sameMeeting && (
+            {other.joined && (
+              <GoButton to={`/mentor/talk/${other.talkId}`} variant="light" size="md" mt="xs">
+                {t('saved.see')}
+              </GoButton>
+            )}
+            {other.sameMeeting && !other.joined && (
               <Group gap="xs" mt="xs">
                 <Button variant="light" size="md" onClick={() => void join(other.talkId)}>
                   {t('overlap.join')}

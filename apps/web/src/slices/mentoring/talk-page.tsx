@@ -157,10 +157,15 @@ function Add({ talk }: { talk: Talk }) {
   const { t } = useTranslation('mentor-log')
   const queries = useQueryClient()
   const [words, setWords] = useState('')
-  const [id] = useState(newId)
+  const [id, setId] = useState(newId)
   const adding = useMutation({
     mutationFn: () => call(addToTalk, { params: { id: talk.id }, body: { id, words: words.trim() } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['mentor'] }),
+    onSuccess: () => {
+      // What comes next is another one.
+      setWords('')
+      setId(newId())
+      return queries.invalidateQueries({ queryKey: ['mentor'] })
+    },
   })
   return (
     <Stack gap="xs">

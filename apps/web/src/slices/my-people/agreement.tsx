@@ -35,8 +35,10 @@ export function AgreementScreen() {
   if (!data) return <PageSkeleton />
   const isMine = data.status === 'to_sign' && data.waitingFor.includes('participant')
   return (
-    <Stack gap="lg" lang={data.language}>
-      <Prose text={data.text} top={1} />
+    <Stack gap="lg">
+      <div lang={data.language}>
+        <Prose text={data.text} top={1} />
+      </div>
       <WhoSees action="agreement.read" mentorName={data.mentor?.name} />
       {data.signatures.length > 0 && (
         <Card tone="pine">
@@ -64,10 +66,8 @@ export function AgreementScreen() {
       ) : (
         data.status === 'to_sign' && <Text>{t('agreement.waiting', { name: data.mentor?.name ?? '' })}</Text>
       )}
-      {data.status === 'revoked' && data.revokedAt && (
-        <Text role="status">
-          {t('agreement.revoked', { day: dayWords(data.revokedAt.slice(0, 10), i18n.language) })}
-        </Text>
+      {data.status === 'revoked' && data.revocation && (
+        <Text role="status">{t('agreement.revoked', { day: dayWords(data.revocation.on, i18n.language) })}</Text>
       )}
       {(data.status === 'signed' || (data.status === 'to_sign' && !isMine)) && <TakeBack agreement={data} />}
       <GoButton to="/my/people" variant="subtle">
