@@ -53,9 +53,9 @@ export function GroupPanel({ group }: { group: GroupLine }) {
       <GoButton to="/desk/groups" search={{ do: 'change', open: group.id }} mt="xs">
         {t('change')}
       </GoButton>
+      <Begun group={group} />
       <h3>{t('sessions.title')}</h3>
       <Sessions group={group} />
-      <Begun group={group} />
     </aside>
   )
 }

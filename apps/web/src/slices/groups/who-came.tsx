@@ -1,7 +1,7 @@
 import { getAttendance, recordAttendance } from '@cairn/contract/calendar.ts'
 import { findPeople } from '@cairn/contract/people.ts'
 import { ATTENDANCES, type Attendance } from '@cairn/program/calendar/vocabulary.ts'
-import { Button, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -72,11 +72,10 @@ export function WhoCame({ group, sessionId }: { group: GroupLine; sessionId: str
         {rows.map(({ person, mark }) => (
           <Group key={person.id} justify="space-between" gap="xs">
             <Text fw={600}>{person.name}</Text>
-            <SegmentedControl
-              size="sm"
+            <NativeSelect
               aria-label={person.name}
               value={mark}
-              onChange={(value) => change(person.id, value as Attendance | '')}
+              onChange={(event) => change(person.id, event.currentTarget.value as Attendance | '')}
               data={[
                 { value: '', label: t('came.unknown') },
                 ...ATTENDANCES.map((value) => ({ value, label: t(`came.${value}`) })),
