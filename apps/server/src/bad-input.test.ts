@@ -72,10 +72,10 @@ test('a day that has not come is refused, and a clock a day off is asked about, 
   expect((await send(checkIn({ day: '2026-06-04', recordedAt: '2026-06-04T12:00:00Z' }))).json().code).toBe(
     'future_day',
   )
-  const off = await send(checkIn({ day: '2026-05-30', recordedAt: '2026-05-30T12:00:00Z' }), {
-    'x-cairn-sent-at': '2026-05-30T12:00:00Z',
+  const off = await send(checkIn({ day: '2026-05-31', recordedAt: '2026-05-31T12:00:00Z' }), {
+    'x-cairn-sent-at': '2026-05-31T12:00:00Z',
   })
-  expect(off.json()).toMatchObject({ day: '2026-05-30', clock: 'ask' })
+  expect(off.json()).toMatchObject({ day: '2026-05-31', clock: 'ask' })
 })
 
 test('another organization’s name in the header, or a role that is not hers, opens nothing', async () => {

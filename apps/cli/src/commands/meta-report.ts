@@ -1,4 +1,5 @@
-import type { MetaFit, MetaTest } from '@cairn/statistics/meta/pool.ts'
+import type { MetaTest } from '@cairn/statistics/meta/meta-input.ts'
+import type { MetaFit } from '@cairn/statistics/meta/pool.ts'
 import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import type { analyze } from './meta-analysis.ts'
 import { isRatio, type Measure, type Study } from './meta-studies.ts'

@@ -1,4 +1,4 @@
-import type { MetaTest } from '@cairn/statistics/meta/pool.ts'
+import type { MetaTest } from '@cairn/statistics/meta/meta-input.ts'
 import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'

@@ -152,6 +152,10 @@ describe('by hand', () => {
   })
 })
 
+/** Sums of the same numbers in another order differ in their last digits. */
+const toTwelveDigits = (report: object): unknown =>
+  JSON.parse(JSON.stringify(report, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value)))
+
 describe('laws', () => {
   test('the order of rows changes nothing', () => {
     fc.assert(
@@ -159,7 +163,7 @@ describe('laws', () => {
         const shuffled = Object.fromEntries(
           Object.entries(files).map(([name, text]) => [name, name.endsWith('.csv') ? shuffleLines(text, seed) : text]),
         )
-        expect(evaluateProgram(read(shuffled), standardProtocol)).toEqual(report)
+        expect(toTwelveDigits(evaluateProgram(read(shuffled), standardProtocol))).toEqual(toTwelveDigits(report))
       }),
       { numRuns: 20 },
     )

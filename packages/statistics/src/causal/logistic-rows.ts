@@ -1,7 +1,23 @@
 import { cholesky, multiply } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
-import { checkWeights, toNumbers } from '../survival/columns.ts'
-import type { LogisticInput } from './logistic.ts'
+import { type Column, checkWeights, toNumbers } from '../survival/columns.ts'
+
+export interface LogisticInput {
+  /** 0 or 1, one value a row. */
+  readonly y: Column
+  /** One column a covariate, and its name; the intercept is added. */
+  readonly x: readonly Column[]
+  readonly names: readonly string[]
+  /** Case weights, not negative; a row of weight 0 is left out of the fit but has a fitted probability. */
+  readonly weights?: Column
+  readonly offset?: Column
+  /** Rows with the same number are one cluster: makes the variance robust. */
+  readonly cluster?: Column
+  /** Each row its own cluster. */
+  readonly robust?: boolean
+  /** Coefficients to begin from, intercept first (a bootstrap begins from the estimate). */
+  readonly start?: ArrayLike<number>
+}
 
 /** Standardized columns, row after row with the intercept first. */
 export interface LogisticRows {

@@ -1,25 +1,16 @@
 import { normalQuantile, normalTwoSided } from '../distributions/distributions.ts'
 import { cholesky, choleskyInverse, multiply } from '../linear/matrix.ts'
-import { type Column, compactCodes } from '../survival/columns.ts'
+import { compactCodes } from '../survival/columns.ts'
 import { logLikelihood, maximize, probabilities, separation, standardizedStart } from './logistic-fit.ts'
-import { addOuter, type LogisticRows, mirrored, prepareLogistic, transformed, unscaling } from './logistic-rows.ts'
-
-export interface LogisticInput {
-  /** 0 or 1, one value a row. */
-  readonly y: Column
-  /** One column a covariate, and its name; the intercept is added. */
-  readonly x: readonly Column[]
-  readonly names: readonly string[]
-  /** Case weights, not negative; a row of weight 0 is left out of the fit but has a fitted probability. */
-  readonly weights?: Column
-  readonly offset?: Column
-  /** Rows with the same number are one cluster: makes the variance robust. */
-  readonly cluster?: Column
-  /** Each row its own cluster. */
-  readonly robust?: boolean
-  /** Coefficients to begin from, intercept first (a bootstrap begins from the estimate). */
-  readonly start?: ArrayLike<number>
-}
+import {
+  addOuter,
+  type LogisticInput,
+  type LogisticRows,
+  mirrored,
+  prepareLogistic,
+  transformed,
+  unscaling,
+} from './logistic-rows.ts'
 
 export interface LogisticTerm {
   readonly term: string

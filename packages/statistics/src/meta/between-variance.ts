@@ -1,6 +1,6 @@
 import { chisquareQuantile } from '../distributions/distributions.ts'
 import { cholesky, choleskyLogDeterminant } from '../linear/matrix.ts'
-import type { MetaInput, MetaMethod } from './pool.ts'
+import type { MetaInput, MetaMethod } from './meta-input.ts'
 import { checkStudies, type Studies, weighted } from './weighted-regression.ts'
 
 /** τ² by one of the estimators; never negative. */

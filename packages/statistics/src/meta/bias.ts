@@ -1,6 +1,7 @@
 import { normalTwoSided, tTwoSided } from '../distributions/distributions.ts'
 import { StatisticsError } from '../statistics-error.ts'
-import { type MetaFit, type MetaInput, type MetaMethod, pool } from './pool.ts'
+import type { MetaInput, MetaMethod } from './meta-input.ts'
+import { type MetaFit, pool } from './pool.ts'
 
 type Studies = Pick<MetaInput, 'effect' | 'variance'>
 

@@ -1,5 +1,6 @@
 import { StatisticsError } from '../statistics-error.ts'
-import { type MetaFit, type MetaInput, pool } from './pool.ts'
+import type { MetaInput } from './meta-input.ts'
+import { type MetaFit, pool } from './pool.ts'
 
 type Settings = Omit<MetaInput, 'moderators' | 'names'>
 

@@ -1,6 +1,6 @@
 import { cholesky, choleskyInverse } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
-import type { MetaInput } from './pool.ts'
+import type { MetaInput } from './meta-input.ts'
 
 /** Effects, variances and the columns of the model, checked. */
 export interface Studies {

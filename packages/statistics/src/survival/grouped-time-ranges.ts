@@ -2,7 +2,7 @@ import { normalQuantile, normalTwoSided } from '../distributions/distributions.t
 import { cholesky, choleskyInverse, choleskySolve, multiply } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { compactCodes, toNumbers } from './columns.ts'
-import type { GroupedTimeFit, GroupedTimeInput } from './grouped-time.ts'
+import type { GroupedTimeFit, GroupedTimeInput } from './grouped-time-input.ts'
 import { innermost, turnbull } from './turnbull.ts'
 
 /** What one person says: survived the steps below `first`, and had the event in steps first … last; −1 for no event. */
