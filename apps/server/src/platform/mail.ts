@@ -72,11 +72,9 @@ async function noteMail(tx: Tx, failingSince: Temporal.Instant | null): Promise<
       .insertInto('identity.mailHealth')
       .values({ onlyRow: true, failingSince })
       .onConflict((conflict) =>
-        conflict
-          .column('onlyRow')
-          .doUpdateSet((e) => ({
-            failingSince: e.fn.coalesce('identity.mailHealth.failingSince', 'excluded.failingSince'),
-          })),
+        conflict.column('onlyRow').doUpdateSet((e) => ({
+          failingSince: e.fn.coalesce('identity.mailHealth.failingSince', 'excluded.failingSince'),
+        })),
       )
       .execute()
 }
