@@ -4,7 +4,10 @@ import type { RouteEntry } from '../routes.ts'
 import { moveTo, useSession } from '../session/session.ts'
 import { GoButton } from './go.tsx'
 
-/** The page belongs to another role. If the person holds it, one tap moves there; else the way home. */
+/**
+ * The page belongs to another role. If the person holds it, one tap moves there; else the way home. The page is then read anew
+ * as a whole: its address stays, and nothing else would tell the frame that the role is another now.
+ */
 export function OtherRole({ entry, home }: { entry: RouteEntry; home: string }) {
   const { t } = useTranslation('shell')
   const { data } = useSession()
@@ -14,7 +17,11 @@ export function OtherRole({ entry, home }: { entry: RouteEntry; home: string }) 
       <Title order={1}>{t('otherRole.title')}</Title>
       <Text>{t('otherRole.text')}</Text>
       {role && data && (
-        <Button onClick={() => void moveTo({ organizationId: data.place.organizationId, role })}>
+        <Button
+          onClick={() =>
+            void moveTo({ organizationId: data.place.organizationId, role }).then(() => window.location.reload())
+          }
+        >
           {t('otherRole.switch', { role: t(`roles.${role}`) })}
         </Button>
       )}

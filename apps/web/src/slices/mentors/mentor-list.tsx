@@ -83,7 +83,9 @@ function Row({ line, others, isOpen }: { line: Line; others: readonly Line[]; is
       </th>
       <td>
         <span className={styles['label']}>{t('columns.load')}: </span>
-        {line.people} / {line.capacity}
+        <span className={styles['day']}>
+          {line.people} / {line.capacity}
+        </span>
       </td>
       <td>
         <span className={styles['label']}>{t('columns.free')}: </span>
@@ -129,9 +131,11 @@ function Row({ line, others, isOpen }: { line: Line; others: readonly Line[]; is
             }}
           />
         ) : (
-          <Button size="xs" variant="subtle" color="slate" onClick={() => setLeaving(true)}>
-            {t('away.button')}
-          </Button>
+          line.status !== 'ended' && (
+            <Button size="xs" variant="subtle" color="slate" onClick={() => setLeaving(true)}>
+              {t('away.button')}
+            </Button>
+          )
         )}
         {returning.isError && <Fault error={returning.error} />}
       </td>
