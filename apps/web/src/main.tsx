@@ -3,6 +3,7 @@ import '@mantine/core/styles/baseline.css'
 import '@mantine/core/styles/global.css'
 import './ui/mantine.css'
 import './ui/base.css'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { App, openRouter } from './app.tsx'
 import { fetchLaterScreens, loadScreen, type Standing, sendFor } from './bundles/load.ts'
@@ -55,9 +56,9 @@ async function start(): Promise<void> {
   if (entry && entry.roles.length > 0)
     await Promise.race([readFirst(first).catch(() => {}), new Promise((resolve) => setTimeout(resolve, IN_TIME_MS))])
   const router = await openRouter(entry && first && { ...first, ...entry })
-  createRoot(document.getElementById('root')!).render(
-    <App router={router} onDrawn={() => void setTimeout(behindTheScreen, BEHIND_MS)} />,
-  )
+  const root = createRoot(document.getElementById('root')!)
+  // In one piece: everything is here, and to give way to nothing in between costs a slow phone a tenth of a second.
+  flushSync(() => root.render(<App router={router} onDrawn={() => void setTimeout(behindTheScreen, BEHIND_MS)} />))
 }
 
 void start()
