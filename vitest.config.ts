@@ -17,6 +17,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**'],
           setupFiles: ['apps/server/src/testing/console-errors.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -89,7 +89,8 @@ async function walk(device: Device, language: 'en' | 'es', { route, path }: Page
       // Colours are looked at when the new ones are there.
       await page.waitForFunction(
         (wanted) =>
-          document.documentElement.dataset['mantineColorScheme'] === wanted && document.getAnimations().length === 0,
+          document.documentElement.dataset['mantineColorScheme'] === wanted &&
+          document.getAnimations().every(({ playState }) => playState === 'finished'),
         colorScheme,
       )
       // Each width and each theme once is what axe can tell apart; all four together say nothing new and take a minute more.
