@@ -123,6 +123,19 @@ function writesOf(rosa: SignedIn, dana: SignedIn): readonly ((id: string) => Bod
   ]
 }
 
+const isForLater = (error: unknown) => error instanceof CallError && (error.status === 0 || error.status >= 500)
+
+/** As a phone does it: a server that cannot take it now is asked again. */
+async function sendUntilTaken(body: Body): Promise<void> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await send(body)
+    } catch (error) {
+      if (!isForLater(error) || tries === 20) throw error
+      await pause(250)
+    }
+}
+
 async function send(body: Body): Promise<void> {
   unanswered.set(body.id, body)
   await body.send()
@@ -137,7 +150,7 @@ function startWriting(writes: readonly ((id: string) => Body)[]): () => Promise<
   const writers = writes.map(async (write) => {
     while (goesOn)
       await send(write(newId(Temporal.Now.instant()))).catch((error) => {
-        if (error instanceof CallError && (error.status === 0 || error.status >= 500)) return pause(10)
+        if (isForLater(error)) return pause(10)
         throw error
       })
   })
@@ -175,7 +188,7 @@ async function readBack(organizationId: string): Promise<Map<string, string[]>> 
 }
 
 async function checkEverything(round: number, organizationId: string): Promise<void> {
-  for (const body of [...unanswered.values()]) await send(body)
+  for (const body of [...unanswered.values()]) await sendUntilTaken(body)
   const found = await readBack(organizationId)
   const wrong = [...acknowledged.values()].filter(({ id, mark }) => found.get(id)?.join() !== mark)
   if (wrong.length > 0)

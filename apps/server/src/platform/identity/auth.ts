@@ -6,6 +6,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { type Connection, connectionOptions } from '../database/connect.ts'
 import type { PostBox } from '../mail.ts'
+import { ProblemError } from '../problem.ts'
 import type { OpenSession } from './idle.ts'
 
 export interface AuthOptions {
@@ -101,7 +102,10 @@ export function openAuth({ connection, secret, baseUrl, postBox, now, codeMail, 
     handler: auth.handler,
     /** The session of a request's cookies, or undefined. */
     async findSession(headers: Headers): Promise<OpenSession | undefined> {
-      const found = await auth.api.getSession({ headers })
+      // It keeps what went wrong to itself; only a database that is away keeps it from reading a session.
+      const found = await auth.api.getSession({ headers }).catch((error: { statusCode?: number }) => {
+        throw error.statusCode === 500 ? new ProblemError('unavailable') : error
+      })
       if (!found) return undefined
       const { seenAt } = found.session as { seenAt?: Date | null }
       return {
