@@ -4,6 +4,9 @@ import { z } from 'zod'
 /** Named rules for what else can happen; one printed row each. */
 const intercurrentRule = z.strictObject({ event: z.string().min(1), handling: z.string().min(1) })
 
+export const ANALYSES = ['as_it_happened', 'lottery', 'observational'] as const
+export const TIME_VARYING = ['craving', 'attendance', 'distress', 'treatment', 'last_ask_answered'] as const
+
 /**
  * The protocol of an evaluation: the target-trial table, written before results are seen. Days are days from enrollment.
  * Every field has a default, so `{}` is a protocol.
@@ -36,8 +39,13 @@ export const protocolSchema = z
     landmarks: z.array(z.int().min(1)).max(4).default([28, 90]),
     carry_over_days: z.int().min(0).max(365).default(30),
     estimand: z.literal('risk_difference').default('risk_difference'),
-    covariates: z.array(z.string()).default([]),
-    analyses: z.array(z.enum(['as_it_happened'])).default(['as_it_happened']),
+    /** Baseline covariates of the adjusted comparison, by their names in dataset.json. Without any it is not made. */
+    covariates: z.array(z.string().min(1)).default([]),
+    /** What is known from week to week and enters the model for beginning with a mentor. */
+    time_varying: z.array(z.enum(TIME_VARYING)).default([...TIME_VARYING]),
+    /** Days within which 'a mentor now' begins; whole weeks. */
+    grace_days: z.int().min(7).multipleOf(7).default(28),
+    analyses: z.array(z.enum(ANALYSES)).default([...ANALYSES]),
     subgroups: z.array(z.string()).max(3, 'at most three subgroups').default([]),
     margin: z.number().positive().max(0.5).default(0.05),
     /** Dates on which a verdict may be given; between them there is none. */
@@ -58,6 +66,12 @@ export const protocolSchema = z
     if (!rising) context.addIssue({ code: 'custom', path: ['windows'], message: 'windows must rise' })
     if (!p.windows.includes(p.horizon_days))
       context.addIssue({ code: 'custom', path: ['horizon_days'], message: 'the horizon must be one of the windows' })
+    if (p.grace_days >= p.horizon_days)
+      context.addIssue({
+        code: 'custom',
+        path: ['grace_days'],
+        message: 'the days of grace must end before the horizon',
+      })
     if (p.landmarks.some((l) => l >= p.horizon_days))
       context.addIssue({ code: 'custom', path: ['landmarks'], message: 'a landmark must come before the horizon' })
   })

@@ -87,6 +87,9 @@ export function evaluateProgram(dataSet: ProgramDataSet, protocol: Protocol, opt
     asItHappened: { ...asItHappened, landmarks, landmarksByState },
     naive,
     variants: variantsOf(people, protocol),
+    lottery: null,
+    observational: null,
+    notCompared: [],
     notes: [...(dataSet.lottery.rows > 0 ? [NOTES.lottery] : []), NOTES.sources, NOTES.once_started],
   }
   progress(1, 'done')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TOO_EARLY_CODES } from '../words/words.ts'
+import { lotteryComparison, notCompared, observationalComparison } from './comparison-schema.ts'
 
 export const REPORT_VERSION = 1
 
@@ -122,6 +123,10 @@ export const reportSchema = z.strictObject({
     byDay: ratio.nullable(),
   }),
   variants: z.array(z.strictObject({ name: z.string(), text, without: rate, with: rate, p: maybe })),
+  /** Null where there was no draw, or nothing could be compared (then `notCompared` says why). Absent in reports from before. */
+  lottery: lotteryComparison.nullable().default(null),
+  observational: observationalComparison.nullable().default(null),
+  notCompared: z.array(notCompared).default([]),
   notes: z.array(text),
 })
 export type Report = z.infer<typeof reportSchema>
