@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { checkDataSet } from '@cairn/evaluation/dataset/check.ts'
 import { readDataSet } from '@cairn/evaluation/dataset/read.ts'
 import {
@@ -19,6 +19,7 @@ import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
 import { decimals, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
+import { readText, writeWhole } from '../whole-file.ts'
 
 const help = `Usage: cairn evaluate DIR [flags]
 
@@ -115,16 +116,6 @@ async function readFolder(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(wanted.map((name, i) => [name, texts[i]!]))
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT') throw new UserError(`There is no file ${path}.`)
-    throw new UserError(code === 'EISDIR' ? `${path} is a folder, not a file.` : `${path} cannot be read (${code}).`)
-  }
-}
-
 function readAndCheck(files: Record<string, string>): { dataSet: ProgramDataSet | null; problems: DataSetProblem[] } {
   const read = readDataSet(files)
   if (!read.dataSet) return read
@@ -149,24 +140,6 @@ async function readProtocol(path: string): Promise<Protocol> {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]!
   throw new UserError(`${path}, ${issue.path.join('.') || 'the whole file'}: ${issue.message}.`)
-}
-
-/** Writes beside the target and renames, so that a failure leaves nothing half written. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const folder = dirname(path)
-  const isFolder = await stat(folder).then(
-    (s) => s.isDirectory(),
-    () => false,
-  )
-  if (!isFolder) throw new UserError(`There is no folder ${folder} to write ${basename(path)} into.`)
-  const beside = join(folder, `.${basename(path)}.${process.pid}`)
-  try {
-    await writeFile(beside, text)
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true })
-    throw new UserError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
-  }
 }
 
 const STATE_NAMES: Readonly<Record<string, string>> = { with: 'with a mentor', without: 'before a mentor' }

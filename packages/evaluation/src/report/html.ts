@@ -12,7 +12,7 @@ import {
   pText,
   table,
 } from './html/markup.ts'
-import { STYLE } from './html/style.ts'
+import { htmlPage, section } from './html/page.ts'
 import { PAGE_WORDS } from './html/texts.ts'
 import type { Language, Words } from './html/words-of-page.ts'
 import type { Report } from './schema.ts'
@@ -36,31 +36,14 @@ export function renderHtml(report: Report, language: Language): string {
     whoSection(report, w, language),
     methodSection(report, w, language),
   ]
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(w.question)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<header>${MARK}<div><h1>${escapeHtml(heading)}</h1><p>${escapeHtml(w.dataCut(report.dataCut))}</p></div></header>
-${parts.join('\n')}
-</main>
-</body>
-</html>
-`
+  return htmlPage({
+    language,
+    title: w.question,
+    heading,
+    line: w.dataCut(report.dataCut),
+    sections: parts,
+  })
 }
-
-/** Three stacked stones. */
-const MARK =
-  '<svg viewBox="0 0 48 48" style="width:44px;height:44px;flex:none" aria-hidden="true"><ellipse cx="24" cy="38" rx="18" ry="7" fill="var(--pine-fill)"/><ellipse cx="25" cy="24" rx="13" ry="6" fill="var(--slate)"/><ellipse cx="23" cy="12" rx="8" ry="5" fill="var(--amber-fill)"/></svg>'
-
-const section = (title: string, content: string, name = ''): string =>
-  `<section${name ? ` class="${name}"` : ''}><h2>${escapeHtml(title)}</h2>${content}</section>`
 
 function answerSection(r: Report, w: Words, language: Language): string {
   const needed =
