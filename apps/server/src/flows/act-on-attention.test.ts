@@ -1,6 +1,6 @@
 import { closeItem, giveItem, listTakers, takeItem, undoAct } from '@cairn/contract/attention.ts'
 import { getBoard, getBoardPanel } from '@cairn/contract/board.ts'
-import { listNotGreeted } from '@cairn/contract/intake.ts'
+import { listNotGreeted } from '@cairn/contract/greetings.ts'
 import { holdDebrief, listDebriefs, raiseSafety } from '@cairn/contract/safety.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../platform/ids.ts'

@@ -1,4 +1,4 @@
-import { getBaseline, saveBaseline } from '@cairn/contract/intake.ts'
+import { getBaseline, saveBaseline } from '@cairn/contract/baseline.ts'
 import { getMyDays } from '@cairn/contract/outcomes.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts'

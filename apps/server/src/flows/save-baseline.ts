@@ -1,4 +1,4 @@
-import { saveBaseline } from '@cairn/contract/intake.ts'
+import { saveBaseline } from '@cairn/contract/baseline.ts'
 import { newId } from '../platform/ids.ts'
 import { dayNumber } from '../platform/phone-time.ts'
 import { bodyIndexOf } from '../platform/same-id.ts'

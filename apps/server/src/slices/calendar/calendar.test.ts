@@ -13,7 +13,7 @@ import {
   recordAttendance,
 } from '@cairn/contract/calendar.ts'
 import { CallError } from '@cairn/contract/call.ts'
-import { makeInvitation, openInvitation } from '@cairn/contract/intake.ts'
+import { makeInvitation, openInvitation } from '@cairn/contract/invitations.ts'
 import { addExclusion } from '@cairn/contract/people.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'

@@ -1,4 +1,4 @@
-import type { BaselineAnswers } from '@cairn/contract/intake.ts'
+import type { BaselineAnswers } from '@cairn/contract/baseline.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Reading } from './reading.ts'

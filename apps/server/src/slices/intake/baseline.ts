@@ -1,4 +1,4 @@
-import { BaselineAnswers, type saveBaseline as saveRoute } from '@cairn/contract/intake.ts'
+import { BaselineAnswers, type saveBaseline as saveRoute } from '@cairn/contract/baseline.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { ProblemError } from '../../platform/problem.ts'

@@ -1,4 +1,4 @@
-import type { recordGreeting as recordRoute } from '@cairn/contract/intake.ts'
+import type { recordGreeting as recordRoute } from '@cairn/contract/greetings.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { lockRow } from '../../platform/database/rows.ts'

@@ -1,21 +1,10 @@
+import { getBaseline, saveBaseline } from '@cairn/contract/baseline.ts'
+import { changeGreeter, listNotGreeted, recordGreeting } from '@cairn/contract/greetings.ts'
 import { getMe, signInByCode } from '@cairn/contract/identity.ts'
-import {
-  changeGreeter,
-  changeStatus,
-  closeInvitation,
-  enroll,
-  getBaseline,
-  getHello,
-  listCodeSignIns,
-  listInvitations,
-  listNotGreeted,
-  makeInvitation,
-  makeSignInCode,
-  openInvitation,
-  recordGreeting,
-  saveBaseline,
-} from '@cairn/contract/intake.ts'
+import { changeStatus, enroll, getHello } from '@cairn/contract/intake.ts'
+import { closeInvitation, listInvitations, makeInvitation, openInvitation } from '@cairn/contract/invitations.ts'
 import { getPerson } from '@cairn/contract/people.ts'
+import { listCodeSignIns, makeSignInCode } from '@cairn/contract/sign-in-codes.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'

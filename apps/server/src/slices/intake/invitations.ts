@@ -1,4 +1,4 @@
-import type { makeInvitation as makeRoute } from '@cairn/contract/intake.ts'
+import type { makeInvitation as makeRoute } from '@cairn/contract/invitations.ts'
 import { toString as drawQr } from 'qrcode'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'

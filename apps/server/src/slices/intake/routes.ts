@@ -1,16 +1,8 @@
-import {
-  changeGreeter,
-  closeInvitation,
-  getBaseline,
-  getHello,
-  listCodeSignIns,
-  listInvitations,
-  listNotGreeted,
-  makeInvitation,
-  makeSignInCode,
-  openInvitation,
-  recordGreeting,
-} from '@cairn/contract/intake.ts'
+import { getBaseline } from '@cairn/contract/baseline.ts'
+import { changeGreeter, listNotGreeted, recordGreeting } from '@cairn/contract/greetings.ts'
+import { getHello } from '@cairn/contract/intake.ts'
+import { closeInvitation, listInvitations, makeInvitation, openInvitation } from '@cairn/contract/invitations.ts'
+import { listCodeSignIns, makeSignInCode } from '@cairn/contract/sign-in-codes.ts'
 import { enterOrganization } from '../../platform/database/connect.ts'
 import type { Services } from '../../platform/services.ts'
 import type { App } from '../../platform/slice.ts'

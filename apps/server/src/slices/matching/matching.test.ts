@@ -1,4 +1,5 @@
-import { enroll, recordGreeting } from '@cairn/contract/intake.ts'
+import { recordGreeting } from '@cairn/contract/greetings.ts'
+import { enroll } from '@cairn/contract/intake.ts'
 import {
   answerMatch,
   endMatch,

@@ -1,4 +1,4 @@
-import type { changeTalk as changeRoute, logTalk as logRoute } from '@cairn/contract/mentoring.ts'
+import type { changeTalk as changeRoute, logTalk as logRoute } from '@cairn/contract/talks.ts'
 import { changeableUntil } from '@cairn/program/mentoring/talk-rules.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'

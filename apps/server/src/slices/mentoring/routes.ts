@@ -1,20 +1,17 @@
+import { getMyMentor, listMyPeople } from '@cairn/contract/mentoring.ts'
+import { getMyMentorPage } from '@cairn/contract/mentors.ts'
+import { addSupervisionItem, listSupervisionItems, removeSupervisionItem } from '@cairn/contract/supervision.ts'
 import {
-  addSupervisionItem,
   addToTalk,
   changeTalk,
   confirmTalk,
   draftTalk,
-  getMyMentor,
   getTalk,
   joinTalk,
-  listMyPeople,
-  listSupervisionItems,
   listTalks,
   listToConfirm,
   logTalk,
-  removeSupervisionItem,
-} from '@cairn/contract/mentoring.ts'
-import { getMyMentorPage } from '@cairn/contract/mentors.ts'
+} from '@cairn/contract/talks.ts'
 import { sentAtOf } from '../../platform/phone-time.ts'
 import type { App } from '../../platform/slice.ts'
 import { attentionDue } from '../attention/index.ts'

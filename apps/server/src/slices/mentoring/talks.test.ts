@@ -1,22 +1,19 @@
 import { bookMeeting, listOccurrences } from '@cairn/contract/calendar.ts'
 import { answerMatch, proposeMatch } from '@cairn/contract/matching.ts'
+import { getMyMentor, listMyPeople } from '@cairn/contract/mentoring.ts'
+import { getMyMentorPage, logHours } from '@cairn/contract/mentors.ts'
+import { addSupervisionItem, listSupervisionItems, removeSupervisionItem } from '@cairn/contract/supervision.ts'
 import {
-  addSupervisionItem,
   addToTalk,
   changeTalk,
   confirmTalk,
   draftTalk,
-  getMyMentor,
   getTalk,
   joinTalk,
-  listMyPeople,
-  listSupervisionItems,
   listTalks,
   listToConfirm,
   logTalk,
-  removeSupervisionItem,
-} from '@cairn/contract/mentoring.ts'
-import { getMyMentorPage, logHours } from '@cairn/contract/mentors.ts'
+} from '@cairn/contract/talks.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'

@@ -1,4 +1,4 @@
-import type { Talk } from '@cairn/contract/mentoring.ts'
+import type { Talk } from '@cairn/contract/talks.ts'
 import { changeableUntil } from '@cairn/program/mentoring/talk-rules.ts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'

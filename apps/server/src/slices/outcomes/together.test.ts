@@ -1,6 +1,6 @@
+import { saveBaseline } from '@cairn/contract/baseline.ts'
 import { addCheckInFor, getCheckInPage, listSharedCheckIns } from '@cairn/contract/check-ins.ts'
 import { answerFollowUp, getFollowUp } from '@cairn/contract/follow-ups.ts'
-import { saveBaseline } from '@cairn/contract/intake.ts'
 import {
   getMyAsks,
   getMyDays,

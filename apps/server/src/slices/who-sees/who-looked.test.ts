@@ -1,6 +1,6 @@
 import { getAttendance, listMyCalendar, listSessions, openGroup, recordAttendance } from '@cairn/contract/calendar.ts'
 import { addCheckIn } from '@cairn/contract/check-ins.ts'
-import { listNotGreeted } from '@cairn/contract/intake.ts'
+import { listNotGreeted } from '@cairn/contract/greetings.ts'
 import { listWaiting } from '@cairn/contract/matching.ts'
 import { saveMyDays } from '@cairn/contract/outcomes.ts'
 import { findPeople, getPerson, listPeople } from '@cairn/contract/people.ts'

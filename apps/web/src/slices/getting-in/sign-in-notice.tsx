@@ -1,5 +1,5 @@
 import { endOtherSessions } from '@cairn/contract/identity.ts'
-import { type CodeSignIn, listCodeSignIns } from '@cairn/contract/intake.ts'
+import { type CodeSignIn, listCodeSignIns } from '@cairn/contract/sign-in-codes.ts'
 import { Button, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

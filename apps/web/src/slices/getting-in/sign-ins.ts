@@ -1,4 +1,4 @@
-import type { CodeSignIn } from '@cairn/contract/intake.ts'
+import type { CodeSignIn } from '@cairn/contract/sign-in-codes.ts'
 
 const SHOWN_DAYS = 30
 

@@ -1,5 +1,6 @@
 import { CallError } from '@cairn/contract/call.ts'
-import { type Invitation, join, openInvitation } from '@cairn/contract/intake.ts'
+import { join } from '@cairn/contract/intake.ts'
+import { type Invitation, openInvitation } from '@cairn/contract/invitations.ts'
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'

@@ -1,4 +1,4 @@
-import { GREETING_RESULTS, listNotGreeted } from '@cairn/contract/intake.ts'
+import { GREETING_RESULTS, listNotGreeted } from '@cairn/contract/greetings.ts'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,4 @@
-import { listSupervisionItems, removeSupervisionItem } from '@cairn/contract/mentoring.ts'
+import { listSupervisionItems, removeSupervisionItem } from '@cairn/contract/supervision.ts'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'

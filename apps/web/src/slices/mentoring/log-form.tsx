@@ -1,4 +1,4 @@
-import { joinTalk, type logTalk } from '@cairn/contract/mentoring.ts'
+import { joinTalk, type logTalk } from '@cairn/contract/talks.ts'
 import { TALK_OUTCOMES, type TalkOutcome } from '@cairn/program/mentoring/vocabulary.ts'
 import { Button, Group, Stack, Switch, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import { changeTalk, logTalk, type Talk } from '@cairn/contract/mentoring.ts'
+import { changeTalk, logTalk, type Talk } from '@cairn/contract/talks.ts'
 import { expect, test } from 'vitest'
 import {
   beginTalk,

@@ -1,4 +1,4 @@
-import type { changeTalk, logTalk, Talk, TalkDraft } from '@cairn/contract/mentoring.ts'
+import type { changeTalk, logTalk, Talk, TalkDraft } from '@cairn/contract/talks.ts'
 import type { MentorToday } from '@cairn/contract/today.ts'
 import { MEETING_WAYS, type MeetingWay } from '@cairn/program/calendar/vocabulary.ts'
 import type { TalkOutcome, Tried, WorkedOn } from '@cairn/program/mentoring/vocabulary.ts'

@@ -1,4 +1,4 @@
-import { addToTalk, changeTalk, type Talk } from '@cairn/contract/mentoring.ts'
+import { addToTalk, changeTalk, type Talk } from '@cairn/contract/talks.ts'
 import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

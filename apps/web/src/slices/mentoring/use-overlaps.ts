@@ -1,4 +1,4 @@
-import { draftTalk, type TalkDraft } from '@cairn/contract/mentoring.ts'
+import { draftTalk, type TalkDraft } from '@cairn/contract/talks.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'

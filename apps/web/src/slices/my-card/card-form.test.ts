@@ -1,4 +1,4 @@
-import { saveBaseline } from '@cairn/contract/intake.ts'
+import { saveBaseline } from '@cairn/contract/baseline.ts'
 import { expect, test } from 'vitest'
 import { EMPTY_CARD, numberOf, withGoal, withSubstances } from './card-form.ts'
 

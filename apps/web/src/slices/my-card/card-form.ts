@@ -1,4 +1,4 @@
-import type { BaselineAnswers } from '@cairn/contract/intake.ts'
+import type { BaselineAnswers } from '@cairn/contract/baseline.ts'
 import type { z } from 'zod'
 
 /** The two-minute card. Everything may be left out; nothing left out counts as 'no'. Pure. */

@@ -1,6 +1,6 @@
 import { getCheckInPage } from '@cairn/contract/check-ins.ts'
-import { listToConfirm } from '@cairn/contract/mentoring.ts'
 import { getMyPath } from '@cairn/contract/outcomes.ts'
+import { listToConfirm } from '@cairn/contract/talks.ts'
 import { getMyToday } from '@cairn/contract/today.ts'
 import type { Reading } from '../../offline/kept.ts'
 import { phoneToday } from '../../offline/phone-time.ts'

@@ -1,4 +1,4 @@
-import type { Talk } from '@cairn/contract/mentoring.ts'
+import type { Talk } from '@cairn/contract/talks.ts'
 import { Button, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

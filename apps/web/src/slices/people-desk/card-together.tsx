@@ -1,4 +1,4 @@
-import { getBaseline, saveBaseline } from '@cairn/contract/intake.ts'
+import { getBaseline, saveBaseline } from '@cairn/contract/baseline.ts'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import { closeInvitation, listInvitations, makeInvitation } from '@cairn/contract/intake.ts'
+import { closeInvitation, listInvitations, makeInvitation } from '@cairn/contract/invitations.ts'
 import { Button, CopyButton, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

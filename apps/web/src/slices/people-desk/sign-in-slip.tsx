@@ -1,4 +1,4 @@
-import { makeSignInCode } from '@cairn/contract/intake.ts'
+import { makeSignInCode } from '@cairn/contract/sign-in-codes.ts'
 import { Button, Group, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
