@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss'
+import { asJob } from './as-job.ts'
 import { type Connection, connectionOptions } from './database/connect.ts'
 import type { Services } from './services.ts'
 import type { Job } from './slice.ts'
@@ -22,23 +23,8 @@ export async function runJob(
   onError: (error: unknown, organizationId: string) => void,
 ): Promise<void> {
   for (const organizationId of await listOrganizationIds(services)) {
-    const waiting: (() => unknown)[] = []
     try {
-      await services.jobsDatabase.transaction({ organizationId }, (tx) =>
-        job.run(
-          {
-            tx,
-            now: services.clock.now(),
-            language: 'en',
-            vault: services.vault,
-            requestId: `job ${job.name}`,
-            afterCommit: (work) => waiting.push(work),
-            organizationId,
-          },
-          services,
-        ),
-      )
-      for (const work of waiting) await work()
+      await asJob(services, organizationId, `job ${job.name}`, (ctx) => job.run(ctx, services))
     } catch (error) {
       onError(error, organizationId)
     }

@@ -17,13 +17,15 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >
 
+/** What a job is given: the organization itself acts, and no person. */
+export type JobContext = Omit<Context, 'actor'> & { organizationId: string }
+
 /** Work that runs by the clock, one organization at a time, in a transaction of cairn_jobs. */
 export interface Job {
   name: string
   /** A cron line in UTC ('15 3 * * *'), or every so many seconds. */
   every: { seconds: number } | { cron: string }
-  /** The actor of a job is the organization itself: role and person of nobody. */
-  run(ctx: Omit<Context, 'actor'> & { organizationId: string }, services: Services): Promise<void>
+  run(ctx: JobContext, services: Services): Promise<void>
 }
 
 /** What a slice gives of a person: their data for export, and their removal. */

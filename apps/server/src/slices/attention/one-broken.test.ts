@@ -1,8 +1,8 @@
 import { getBoard } from '@cairn/contract/board.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../testing/test-app.ts'
+import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import type { AnySignal } from './signal.ts'
-import { lookNow, watchSignals } from './watch.ts'
+import { lookNow, sweep, watchSignals } from './watch.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -10,15 +10,16 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test('one record on which a rule fails silences nobody else, and the board says that something was not looked at', async () => {
+/** Nine people who each ask for a call, and a rule that fails on the fifth of them. */
+async function aProgramWithOneBroken() {
   const organization = await app.anOrganization()
   const maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
-  const people = []
+  const people: TestPerson[] = []
   for (let n = 0; n < 9; n++) people.push(await app.aPerson(organization, 'participant', { name: `Person ${n}` }))
   const broken = people[4]!
   const asksForCall: AnySignal = {
     name: 'asked_for_call',
-    load: async (_ctx, ids) => new Map(ids.map((id) => [id, { id }])),
+    load: async (_ctx, ids) => new Map(ids.filter((id) => id !== maya.personId).map((id) => [id, { id }])),
     rule: (facts: { id: string }, _policy, now) => {
       if (facts.id === broken.personId) throw new Error('This record is broken.')
       return {
@@ -39,6 +40,18 @@ test('one record on which a rule fails silences nobody else, and the board says 
   }
   const errors: unknown[] = []
   watchSignals(app.services, { signals: [asksForCall], notify: async () => {} }, (error) => errors.push(error))
+  const notCalled = async () => {
+    const open = await app.owner.query('select subject_id from attention_items where organization_id = $1', [
+      organization,
+    ])
+    const calls = new Set(open.rows.map((row) => row.subject_id))
+    return people.filter(({ personId }) => !calls.has(personId))
+  }
+  return { organization, maya, people, broken, errors, notCalled }
+}
+
+test('one record on which a rule fails silences nobody else, and the board says that something was not looked at', async () => {
+  const { organization, maya, people, broken, errors, notCalled } = await aProgramWithOneBroken()
   const now = app.clock.now().toString()
   for (const { personId } of people)
     await app.owner.query(
@@ -46,15 +59,19 @@ test('one record on which a rule fails silences nobody else, and the board says 
       [organization, personId, now],
     )
   await lookNow(app.services, organization)
-  const open = await app.owner.query('select subject_id from attention_items where organization_id = $1', [
-    organization,
-  ])
-  const calls = new Set(open.rows.map((row) => row.subject_id))
-  expect(people.filter(({ personId }) => !calls.has(personId))).toEqual([broken])
+  expect(await notCalled()).toEqual([broken])
   expect(errors.map(String)).toContain('Error: This record is broken.')
 
   app.clock.moveTo('2026-06-05T15:10:00Z')
   const { delivery } = await app.as(maya)(getBoard, { query: {} })
   expect(delivery).toMatchObject({ healthy: false })
   expect(delivery.stoppedSince).not.toBeNull()
+})
+
+test('the nightly look at everybody goes past a broken record and is written down', async () => {
+  const { organization, people, broken, errors, notCalled } = await aProgramWithOneBroken()
+  const swept = await sweep(app.services, organization)
+  expect(await notCalled()).toEqual([broken])
+  expect(swept.corrections).toBe(people.length - 1)
+  expect(errors.map(String)).toEqual(['Error: This record is broken.'])
 })

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { asJob } from '../../platform/as-job.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Services } from '../../platform/services.ts'
-import type { Job } from '../../platform/slice.ts'
+import type { Job, JobContext } from '../../platform/slice.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { setLooker } from './due.ts'
 import { type Notify, reconcile } from './reconcile.ts'
@@ -28,10 +29,8 @@ function watchOf(vault: Vault): Watch {
   return watch
 }
 
-type Looking = Omit<Context, 'actor'> & { organizationId: string }
-
 /** The organization itself looks: no person, nothing audited. */
-function asOrganization({ organizationId, ...rest }: Looking): Context {
+function asOrganization({ organizationId, ...rest }: JobContext): Context {
   return {
     ...rest,
     actor: { accountId: '', organizationId, personId: '', role: 'coordinator', roles: [] },
@@ -42,30 +41,34 @@ function asOrganization({ organizationId, ...rest }: Looking): Context {
  * Looks at each of them. A subject on whom a rule or a row fails is left out, so that one broken record does not silence the
  * safety of everybody; what of it is due stays due, and is said on the board as what nobody looked at.
  */
-async function lookAt(looking: Looking, subjects: readonly string[], watch: Watch): Promise<string[]> {
+async function lookAt(
+  looking: JobContext,
+  subjects: readonly string[],
+  tell = true,
+): Promise<{ seen: string[]; corrections: number }> {
   const { tx } = looking
+  const { signals, notify, onError } = watchOf(looking.vault)
   await sql`savepoint looking`.execute(tx)
   try {
-    await reconcile(asOrganization(looking), watch.signals, subjects, watch.notify)
+    const done = await reconcile(asOrganization(looking), signals, subjects, tell ? notify : undefined)
     await sql`release savepoint looking`.execute(tx)
-    return [...subjects]
+    return { seen: [...subjects], corrections: done.opened.length + done.cleared + done.changed }
   } catch (error) {
     await sql`rollback to savepoint looking`.execute(tx)
     if (subjects.length === 1) {
-      watch.onError(error)
-      return []
+      onError(error)
+      return { seen: [], corrections: 0 }
     }
     const half = subjects.length >> 1
-    return [
-      ...(await lookAt(looking, subjects.slice(0, half), watch)),
-      ...(await lookAt(looking, subjects.slice(half), watch)),
-    ]
+    const first = await lookAt(looking, subjects.slice(0, half), tell)
+    const second = await lookAt(looking, subjects.slice(half), tell)
+    return { seen: [...first.seen, ...second.seen], corrections: first.corrections + second.corrections }
   }
 }
 
 /** Takes what is due, at most one batch, and looks. Returns how many subjects were looked at. */
-async function lookAtDue(looking: Looking): Promise<number> {
-  const { tx, now, organizationId, vault } = looking
+async function lookAtDue(looking: JobContext): Promise<number> {
+  const { tx, now, organizationId } = looking
   const due = await tx
     .selectFrom('attentionDue')
     .where('organizationId', '=', organizationId)
@@ -86,7 +89,7 @@ async function lookAtDue(looking: Looking): Promise<number> {
     .execute()
   const subjects = [...new Set([...due, ...clocks].map((row) => row.subjectId))]
   if (subjects.length === 0) return 0
-  const seen = new Set(await lookAt(looking, subjects, watchOf(vault)))
+  const seen = new Set((await lookAt(looking, subjects)).seen)
   const done = due.filter((row) => seen.has(row.subjectId)).map((row) => row.id)
   if (done.length > 0)
     await sql`delete from attention_due where organization_id = ${organizationId} and id = any(${done}::uuid[])`.execute(
@@ -95,36 +98,16 @@ async function lookAtDue(looking: Looking): Promise<number> {
   return seen.size
 }
 
-/** One transaction as cairn_jobs inside an organization, as a job would have it. */
-async function asJob<T>(
-  services: Services,
-  organizationId: string,
-  work: (looking: Looking) => Promise<T>,
-): Promise<T> {
-  const waiting: (() => unknown)[] = []
-  const result = await services.jobsDatabase.transaction({ organizationId }, (tx) =>
-    work({
-      tx,
-      now: services.clock.now(),
-      language: 'en',
-      vault: services.vault,
-      requestId: 'attention',
-      afterCommit: (later) => waiting.push(later),
-      organizationId,
-    }),
-  )
-  for (const later of waiting) await later()
-  return result
-}
+const BY = 'attention'
 
 /** Looks until nothing is due. */
 export async function lookNow(services: Services, organizationId: string): Promise<void> {
-  while ((await asJob(services, organizationId, lookAtDue)) >= BATCH);
+  while ((await asJob(services, organizationId, BY, lookAtDue)) >= BATCH);
 }
 
 /**
  * Looks at everybody, whether somebody said so or not. What it has to correct, somebody forgot to say: expected none.
- * Without `notify` nobody is told (import, demo).
+ * Without `tell` nobody is told (import, demo).
  */
 export async function sweep(
   services: Services,
@@ -137,7 +120,7 @@ export async function sweep(
   let subjects = 0
   let corrections = 0
   for (;;) {
-    const ids = await asJob(services, organizationId, async (looking) => {
+    const ids = await asJob(services, organizationId, BY, async (looking) => {
       const rows = await looking.tx
         .selectFrom('people')
         .where('organizationId', '=', organizationId)
@@ -146,21 +129,15 @@ export async function sweep(
         .limit(SWEEP_BATCH)
         .select('id')
         .execute()
-      const { signals, notify } = watchOf(looking.vault)
-      const done = await reconcile(
-        asOrganization(looking),
-        signals,
-        rows.map((row) => row.id),
-        tell ? notify : undefined,
-      )
-      corrections += done.opened.length + done.cleared + done.changed
-      return rows.map((row) => row.id)
+      const people = rows.map((row) => row.id)
+      if (people.length > 0) corrections += (await lookAt(looking, people, tell)).corrections
+      return people
     })
     subjects += ids.length
     if (ids.length < SWEEP_BATCH) break
     after = ids.at(-1)!
   }
-  await asJob(services, organizationId, ({ tx, now }) =>
+  await asJob(services, organizationId, BY, ({ tx, now }) =>
     tx
       .insertInto('attentionSweeps')
       .values({
