@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { newId } from '../platform/ids.ts'
 import type { Services } from '../platform/services.ts'
 import { sweep } from '../slices/attention/index.ts'
-import { runComputation } from '../slices/evaluation/index.ts'
+import { openComputation, runComputation } from '../slices/evaluation/index.ts'
 import { type Cast, chooseCast, namesToBeCalled } from './cast.ts'
 import { DEMO_TIME_ZONE, demoCalendar } from './demo-calendar.ts'
 import { DEMO_NAME, DEMO_PASSWORD, DEMO_SETTINGS, demoEmail } from './demo-program.ts'
@@ -153,20 +153,6 @@ export async function loadDemo(
 async function computeFirstAnswer(services: Services, organizationId: string): Promise<void> {
   const now = services.clock.now()
   const id = newId(now)
-  await services.jobsDatabase.transaction({ organizationId }, (tx) =>
-    tx
-      .insertInto('computations')
-      .values({
-        organizationId,
-        id,
-        stage: 'gathering',
-        share: 0,
-        startedAt: now,
-        notedAt: now,
-        faults: '[]',
-        report: null,
-      })
-      .execute(),
-  )
+  await services.jobsDatabase.transaction({ organizationId }, (tx) => openComputation(tx, organizationId, id, now))
   await runComputation(services, organizationId, id)
 }

@@ -13,6 +13,8 @@ export type DayOrNull = ColumnType<
   Temporal.PlainDate | string | null | undefined,
   Temporal.PlainDate | string | null
 >
+/** A column that the database fills when it is left out. */
+export type Defaulted<T> = ColumnType<T, T | undefined, T>
 /** jsonb: read as a value, written as JSON text (`JSON.stringify`). */
 export type JsonColumn<T> = ColumnType<T, string, string>
 

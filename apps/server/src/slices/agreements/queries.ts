@@ -2,7 +2,7 @@ import type { Agreement, AgreementLine } from '@cairn/contract/agreements.ts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { getRow } from '../../platform/database/rows.ts'
+import { getRow, someIds } from '../../platform/database/rows.ts'
 import type { Tables } from '../../platform/database/tables.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
@@ -20,7 +20,7 @@ export function listEvents({ tx, actor }: Context, ids: readonly string[]) {
   return tx
     .selectFrom('agreementEvents')
     .where('organizationId', '=', actor.organizationId)
-    .where('agreementId', 'in', ids.length > 0 ? [...ids] : [actor.organizationId])
+    .where('agreementId', 'in', someIds(ids))
     .orderBy('at')
     .orderBy('id')
     .selectAll()

@@ -1,8 +1,6 @@
 import type { Mode } from '@cairn/program/people/vocabulary.ts'
-import type { ColumnType, Selectable } from 'kysely'
-import type { JsonColumn, Tables } from '../../platform/database/tables.ts'
-
-type Defaulted<T> = ColumnType<T, T | undefined, T>
+import type { Selectable } from 'kysely'
+import type { Defaulted, JsonColumn, Tables } from '../../platform/database/tables.ts'
 
 export interface ScheduleEntry {
   instrumentId: string

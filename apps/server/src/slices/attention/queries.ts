@@ -3,6 +3,7 @@ import { NEED_GROUPS } from '@cairn/contract/attention.ts'
 import type { Context } from '../../platform/context.ts'
 import { lockRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { getTimeZone } from '../organizations/index.ts'
 import { listNames, standingsTo } from '../people/index.ts'
 import type { ItemRow } from './tables.ts'
 import { groupOf, isSafety, isSnoozed, viewItem } from './view.ts'
@@ -47,12 +48,12 @@ export async function viewItems(
       key.endsWith('Id') && typeof value === 'string' && UUID.test(value) ? [value] : [],
     ),
   ])
-  const { timeZone } = await ctx.tx
-    .selectFrom('organizations')
-    .where('id', '=', ctx.actor.organizationId)
-    .select('timeZone')
-    .executeTakeFirstOrThrow()
-  const reading = { language: ctx.language, timeZone, now: ctx.now, names: await listNames(ctx, ids) }
+  const reading = {
+    language: ctx.language,
+    timeZone: await getTimeZone(ctx),
+    now: ctx.now,
+    names: await listNames(ctx, ids),
+  }
   return items.flatMap((row) => {
     const view = viewItem(row, ctx.actor, reading)
     return view ? [{ row, view }] : []

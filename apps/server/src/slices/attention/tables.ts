@@ -1,8 +1,6 @@
 import type { SignalName } from '@cairn/program/signals/signal.ts'
-import type { ColumnType, Selectable } from 'kysely'
-import type { JsonColumn, Tables } from '../../platform/database/tables.ts'
-
-type Defaulted<T> = ColumnType<T, T | undefined, T>
+import type { Selectable } from 'kysely'
+import type { Defaulted, JsonColumn, Tables } from '../../platform/database/tables.ts'
 
 export type Outcome = 'reached' | 'left_message' | 'not_reached' | 'handed_to' | 'not_needed' | 'cleared'
 

@@ -1,6 +1,6 @@
-import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
-import { listNames, listTiesTo } from '../people/index.ts'
+import { todayHere } from '../organizations/index.ts'
+import { isAwayOn, listNames, listTiesTo } from '../people/index.ts'
 import type { ItemRow } from './tables.ts'
 import { isSafety } from './view.ts'
 
@@ -79,12 +79,7 @@ export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> 
 
 /** Mentors who could say hello to somebody: here today, in her language. */
 async function listGreeters({ tx, actor, now }: Context, participantId: string): Promise<string[]> {
-  const { timeZone } = await tx
-    .selectFrom('organizations')
-    .where('id', '=', actor.organizationId)
-    .select('timeZone')
-    .executeTakeFirstOrThrow()
-  const today = dayIn(timeZone, now)
+  const today = await todayHere({ tx, actor, now })
   const { language } = await tx
     .selectFrom('people')
     .where('organizationId', '=', actor.organizationId)
@@ -97,16 +92,5 @@ async function listGreeters({ tx, actor, now }: Context, participantId: string):
     .where('status', 'in', ['available', 'returning'])
     .select(['id', 'languages', 'awayFrom', 'awayUntil'])
     .execute()
-  return rows
-    .filter(
-      ({ languages, awayFrom, awayUntil }) =>
-        languages.includes(language) &&
-        !(
-          awayFrom &&
-          awayUntil &&
-          Temporal.PlainDate.compare(awayFrom, today) <= 0 &&
-          Temporal.PlainDate.compare(today, awayUntil) < 0
-        ),
-    )
-    .map((row) => row.id)
+  return rows.filter((row) => row.languages.includes(language) && !isAwayOn(row, today)).map((row) => row.id)
 }

@@ -15,6 +15,7 @@ import {
   viewItems,
 } from '../attention/index.ts'
 import { listOnCall } from '../notifications/index.ts'
+import { getTimeZone } from '../organizations/index.ts'
 import { listNames, noteAudit } from '../people/index.ts'
 import { describeDelivery } from './delivery.ts'
 
@@ -45,11 +46,7 @@ export async function getBoard(
   mailWorks: boolean,
 ): Promise<z.infer<typeof Board>> {
   const { tx, now, actor } = ctx
-  const { timeZone } = await tx
-    .selectFrom('organizations')
-    .where('id', '=', actor.organizationId)
-    .select('timeZone')
-    .executeTakeFirstOrThrow()
+  const timeZone = await getTimeZone(ctx)
   const today = dayIn(timeZone, now)
   const open = (await listOpenItems(ctx)).filter((item) => isLine(item) && isAwake(item, now)).sort(inOrder(now))
   // What this reader may not see leaves before anything is counted.

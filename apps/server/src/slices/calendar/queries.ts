@@ -2,7 +2,7 @@ import type { Occurrence } from '@cairn/contract/calendar.ts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { getRow } from '../../platform/database/rows.ts'
+import { getRow, someIds } from '../../platform/database/rows.ts'
 import type { Tables } from '../../platform/database/tables.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
@@ -10,9 +10,6 @@ import { listNames } from '../people/index.ts'
 export type OccurrenceRow = Selectable<Tables['calendarOccurrences']>
 export type OccurrenceView = z.input<typeof Occurrence>
 type Reading = Pick<Context, 'tx' | 'vault' | 'now' | 'actor'>
-
-const NEVER = '00000000-0000-0000-0000-000000000000'
-const someIds = (ids: readonly string[]) => (ids.length > 0 ? [...new Set(ids)] : [NEVER])
 
 /** Rows as they leave the server: names, opened places, the group's name. */
 export async function presentOccurrences(ctx: Reading, rows: readonly OccurrenceRow[]): Promise<OccurrenceView[]> {

@@ -1,8 +1,5 @@
 import type { Attendance, MeetingWay, OccurrenceKind, OccurrenceStatus } from '@cairn/program/calendar/vocabulary.ts'
-import type { ColumnType } from 'kysely'
-import type { JsonColumn } from '../../platform/database/tables.ts'
-
-type Defaulted<T> = ColumnType<T, T | undefined, T>
+import type { Defaulted, JsonColumn } from '../../platform/database/tables.ts'
 
 declare module '../../platform/database/tables.ts' {
   interface Tables {

@@ -1,8 +1,7 @@
 import type { Mode } from '@cairn/program/people/vocabulary.ts'
-import type { ColumnType, Selectable } from 'kysely'
-import type { Tables } from '../../platform/database/tables.ts'
+import type { Selectable } from 'kysely'
+import type { Defaulted, Tables } from '../../platform/database/tables.ts'
 
-type Defaulted<T> = ColumnType<T, T | undefined, T>
 export type Need = 'call' | 'ride' | 'food_kids' | 'clinic_medicine' | 'other'
 export type AskAgain = 'tomorrow' | 'few_days' | 'week' | 'never'
 

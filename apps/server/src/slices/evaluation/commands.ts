@@ -14,6 +14,28 @@ export async function lockComputations(tx: Tx, organizationId: string): Promise<
   await sql`select pg_advisory_xact_lock(hashtext('computation'), hashtext(${organizationId}))`.execute(tx)
 }
 
+/** Writes down that a computation begins; what runs it follows the commit. */
+export async function openComputation(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .insertInto('computations')
+    .values({
+      organizationId,
+      id,
+      stage: 'gathering',
+      share: 0,
+      startedAt: now,
+      notedAt: now,
+      faults: '[]',
+      report: null,
+    })
+    .execute()
+}
+
 /** Opens a computation, or returns the one that is running: one at a time in an organization. */
 export async function startComputation(
   ctx: Context,
@@ -31,19 +53,7 @@ export async function startComputation(
     .executeTakeFirst()
   if (running) return { computation: shown(running), isNew: false }
   if (!(await mayCompute(ctx))) throw new ProblemError('not_possible_now')
-  await tx
-    .insertInto('computations')
-    .values({
-      organizationId: actor.organizationId,
-      id,
-      stage: 'gathering',
-      share: 0,
-      startedAt: now,
-      notedAt: now,
-      faults: '[]',
-      report: null,
-    })
-    .execute()
+  await openComputation(tx, actor.organizationId, id, now)
   await noteAudit(ctx, [{ action: 'study.read', act: 'write', subjectId: null, recordIds: [id] }])
   const made = await mine.where('id', '=', id).select(COMPUTATION_COLUMNS).executeTakeFirst()
   if (!made) throw new ProblemError('unexpected')

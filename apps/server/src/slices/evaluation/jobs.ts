@@ -1,5 +1,6 @@
 import { newId } from '../../platform/ids.ts'
 import type { Job } from '../../platform/slice.ts'
+import { openComputation } from './commands.ts'
 import { runComputation } from './compute.ts'
 
 /** Every night: the program's own answer, from that day's records. */
@@ -8,19 +9,7 @@ export const nightlyEvaluation: Job = {
   every: { cron: '40 8 * * *' },
   async run({ tx, now, organizationId, afterCommit }, services) {
     const id = newId(now)
-    await tx
-      .insertInto('computations')
-      .values({
-        organizationId,
-        id,
-        stage: 'gathering',
-        share: 0,
-        startedAt: now,
-        notedAt: now,
-        faults: '[]',
-        report: null,
-      })
-      .execute()
+    await openComputation(tx, organizationId, id, now)
     afterCommit(() => runComputation(services, organizationId, id))
   },
 }

@@ -1,6 +1,7 @@
 import { BaselineAnswers, type saveBaseline as saveRoute } from '@cairn/contract/baseline.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { saveVersion } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import { getParticipant } from '../people/index.ts'
@@ -61,7 +62,7 @@ export async function saveBaseline(
     Temporal.PlainDate.compare(Temporal.PlainDate.from(answers.lastUseOn), answeredOn) > 0
   )
     throw new ProblemError('future_day', { fields: { 'answers.lastUseOn': 'comes after the day of the card' } })
-  const values = {
+  await saveVersion(ctx, 'baselines', participantId, version, {
     answersSealed: await vault.seal(tx, organizationId, participantId, JSON.stringify(answers)),
     answeredOn,
     mode: done.mode,
@@ -69,22 +70,6 @@ export async function saveBaseline(
     witnessSealed: done.witness ? await vault.seal(tx, organizationId, participantId, done.witness) : null,
     answeredBy: actor.personId,
     recordedAt: now,
-  }
-  const saved =
-    version === 0
-      ? await tx
-          .insertInto('baselines')
-          .values({ organizationId, id: participantId, ...values })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst()
-      : await tx
-          .updateTable('baselines')
-          .set({ ...values, version: version + 1 })
-          .where('organizationId', '=', organizationId)
-          .where('id', '=', participantId)
-          .where('version', '=', version)
-          .executeTakeFirst()
-  const rows = 'numUpdatedRows' in saved ? saved.numUpdatedRows : (saved.numInsertedOrUpdatedRows ?? 0n)
-  if (rows === 0n) throw new ProblemError('stale_version')
+  })
   return { lastUseOn: answers.lastUseOn === before?.lastUseOn ? null : answers.lastUseOn, answeredOn }
 }

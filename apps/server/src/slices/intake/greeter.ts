@@ -2,6 +2,7 @@ import { type GreeterCandidate, pickGreeter } from '@cairn/program/people/pick-g
 import type { Language } from '@cairn/program/people/vocabulary.ts'
 import type { Context } from '../../platform/context.ts'
 import { todayHere } from '../organizations/index.ts'
+import { isAwayOn } from '../people/index.ts'
 
 type Reading = Pick<Context, 'tx' | 'now'> & { actor: { organizationId: string } }
 
@@ -41,17 +42,12 @@ async function listCandidates(ctx: Reading): Promise<GreeterCandidate[]> {
     .select((e) => ['ties.holderId', e.fn.countAll<number>().as('count')])
     .execute()
   const toGreet = new Map(greeting.map((row) => [row.holderId, row.count]))
-  const isAway = (row: { awayFrom: Temporal.PlainDate | null; awayUntil: Temporal.PlainDate | null }) =>
-    row.awayFrom !== null &&
-    row.awayUntil !== null &&
-    Temporal.PlainDate.compare(row.awayFrom, today) <= 0 &&
-    Temporal.PlainDate.compare(today, row.awayUntil) < 0
   return [
     ...mentors.map((row) => ({
       id: row.id,
       kind: 'mentor' as const,
       languages: row.languages as Language[],
-      isAway: isAway(row),
+      isAway: isAwayOn(row, today),
       toGreet: toGreet.get(row.id) ?? 0,
     })),
     ...staff.map((row) => ({

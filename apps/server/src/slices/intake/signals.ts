@@ -2,6 +2,7 @@ import { type NotGreetedFacts, notGreeted } from '@cairn/program/signals/not-gre
 import { sql } from 'kysely'
 import type { Signal } from '../attention/index.ts'
 import { todayHere } from '../organizations/index.ts'
+import { isAwayOn } from '../people/index.ts'
 
 /** About participants; people who were imported have no intake, and nobody waits to greet them. */
 export const notGreetedSignal: Signal<NotGreetedFacts> = {
@@ -41,17 +42,12 @@ export const notGreetedSignal: Signal<NotGreetedFacts> = {
       .execute()
     return new Map(
       rows.map((row) => {
-        const isAway =
-          row.awayFrom !== null &&
-          row.awayUntil !== null &&
-          Temporal.PlainDate.compare(row.awayFrom, today) <= 0 &&
-          Temporal.PlainDate.compare(today, row.awayUntil) < 0
         const facts: NotGreetedFacts = {
           enrolledAt: row.enrolledAt,
           greetBy: row.greetBy,
           greetedAt: null,
           isHere: row.status !== 'left' && row.status !== 'finished',
-          greeterId: isAway ? null : row.holderId,
+          greeterId: isAwayOn(row, today) ? null : row.holderId,
         }
         return [row.id, facts]
       }),

@@ -1,7 +1,5 @@
 import type { HelpFirst, Mode } from '@cairn/program/people/vocabulary.ts'
-import type { ColumnType } from 'kysely'
-
-type Defaulted<T> = ColumnType<T, T | undefined, T>
+import type { Defaulted } from '../../platform/database/tables.ts'
 
 export type CameBy = 'invitation' | 'walk_in' | 'referral_card' | 'phone' | 'outreach' | 'import'
 

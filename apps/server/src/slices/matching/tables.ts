@@ -1,10 +1,8 @@
 import type { Wish } from '@cairn/program/matching/suggest.ts'
 import type { MatchEnd, MatchStatus } from '@cairn/program/matching/vocabulary.ts'
 import type { Language, Mode } from '@cairn/program/people/vocabulary.ts'
-import type { ColumnType } from 'kysely'
-import type { JsonColumn } from '../../platform/database/tables.ts'
+import type { Defaulted, JsonColumn } from '../../platform/database/tables.ts'
 
-type Defaulted<T> = ColumnType<T, T | undefined, T>
 type Answer = 'yes' | 'no'
 
 declare module '../../platform/database/tables.ts' {

@@ -1,7 +1,7 @@
 import type { saveWishes as saveRoute } from '@cairn/contract/matching.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { ProblemError } from '../../platform/problem.ts'
+import { saveVersion } from '../../platform/database/rows.ts'
 import { dayDone } from '../organizations/index.ts'
 import { getParticipant } from '../people/index.ts'
 
@@ -37,7 +37,7 @@ export async function saveWishes(
   const { tx, vault, actor, now } = ctx
   const { organizationId } = actor
   await getParticipant(ctx, participantId)
-  const values = {
+  await saveVersion(ctx, 'wishes', participantId, version, {
     ranked: JSON.stringify(ranked),
     languages,
     answeredOn: await dayDone(ctx, done.on),
@@ -46,21 +46,5 @@ export async function saveWishes(
     witnessSealed: done.witness ? await vault.seal(tx, organizationId, participantId, done.witness) : null,
     answeredBy: actor.personId,
     recordedAt: now,
-  }
-  const saved =
-    version === 0
-      ? await tx
-          .insertInto('wishes')
-          .values({ organizationId, id: participantId, ...values })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst()
-      : await tx
-          .updateTable('wishes')
-          .set({ ...values, version: version + 1 })
-          .where('organizationId', '=', organizationId)
-          .where('id', '=', participantId)
-          .where('version', '=', version)
-          .executeTakeFirst()
-  const rows = 'numUpdatedRows' in saved ? saved.numUpdatedRows : (saved.numInsertedOrUpdatedRows ?? 0n)
-  if (rows === 0n) throw new ProblemError('stale_version')
+  })
 }

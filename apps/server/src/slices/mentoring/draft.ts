@@ -1,5 +1,6 @@
 import { draftOf, meetingToLog } from '@cairn/program/mentoring/talk-rules.ts'
 import type { Context } from '../../platform/context.ts'
+import { someIds } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { getOccurrence, listMeetingsNear } from '../calendar/index.ts'
 import { getName, getParticipant, listNames } from '../people/index.ts'
@@ -57,21 +58,22 @@ export async function draftTalk(
         .selectFrom('talkJoins')
         .where('organizationId', '=', organizationId)
         .where('mentorId', '=', personId)
-        .where('talkId', 'in', [participantId, ...overlapping.map((row) => row.id)])
+        .where('talkId', 'in', someIds(overlapping.map((row) => row.id)))
         .select('talkId')
         .execute()
     ).map((row) => row.talkId),
   )
   const timeZone = meeting?.timeZone ?? participant.timeZone
+  const occurrence = meeting ? await getOccurrence(ctx, meeting.id) : null
   const local = startedAt.toZonedDateTimeISO(timeZone)
   return {
     participant: { id: participantId, name: await getName(ctx, participantId) },
-    occurrence: meeting ? await getOccurrence(ctx, meeting.id) : null,
+    occurrence,
     outcome: draft.outcome,
     startedAt: startedAt.toString(),
     minutes,
     way: draft.way,
-    place: meeting ? (await getOccurrence(ctx, meeting.id)).place : null,
+    place: occurrence?.place ?? null,
     overlaps: overlapping.map((row) => ({
       talkId: row.id,
       mentor: { id: row.mentorId, name: names.get(row.mentorId) ?? '' },

@@ -1,9 +1,6 @@
 import type { MeetingWay } from '@cairn/program/calendar/vocabulary.ts'
 import type { RelationshipStage, TalkOutcome, Tried, WorkedOn } from '@cairn/program/mentoring/vocabulary.ts'
-import type { ColumnType } from 'kysely'
-import type { JsonColumn } from '../../platform/database/tables.ts'
-
-type Defaulted<T> = ColumnType<T, T | undefined, T>
+import type { Defaulted, JsonColumn } from '../../platform/database/tables.ts'
 
 declare module '../../platform/database/tables.ts' {
   interface Tables {

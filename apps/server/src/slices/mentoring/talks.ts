@@ -3,16 +3,13 @@ import { changeableUntil } from '@cairn/program/mentoring/talk-rules.ts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { getRow } from '../../platform/database/rows.ts'
+import { getRow, someIds } from '../../platform/database/rows.ts'
 import type { Tables } from '../../platform/database/tables.ts'
 import { todayHere } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
 
 export type TalkRow = Selectable<Tables['talks']>
 export type TalkView = z.input<typeof Talk>
-
-const NEVER = '00000000-0000-0000-0000-000000000000'
-const someIds = (ids: readonly string[]) => (ids.length > 0 ? [...new Set(ids)] : [NEVER])
 
 export const getTalkRow = (ctx: Pick<Context, 'tx' | 'actor'>, id: string): Promise<TalkRow> => getRow(ctx, 'talks', id)
 

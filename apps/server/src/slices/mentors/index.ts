@@ -9,7 +9,6 @@ export { closeCover, comeBack, getAbsence, goAway, listCoverChoices, openCover, 
 export {
   type AbsenceRow,
   getMentorPage,
-  isAwayOn,
   listAbsences,
   listMentorFacts,
   listMentorWords,

@@ -4,15 +4,13 @@ import type { Language } from '@cairn/program/people/vocabulary.ts'
 import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
+import { someIds } from '../../platform/database/rows.ts'
 import type { Tables } from '../../platform/database/tables.ts'
 import { todayHere } from '../organizations/index.ts'
-import { getMentor, listNames } from '../people/index.ts'
+import { getMentor, isAwayOn, listNames } from '../people/index.ts'
 
 type Reading = Pick<Context, 'tx' | 'vault' | 'now' | 'actor'>
 export type AbsenceRow = Selectable<Tables['absences']>
-
-const NEVER = '00000000-0000-0000-0000-000000000000'
-const someIds = (ids: readonly string[]) => (ids.length > 0 ? [...new Set(ids)] : [NEVER])
 
 /** The open absence of each of some mentors: running or ahead. */
 export async function listAbsences(
@@ -28,15 +26,6 @@ export async function listAbsences(
     .execute()
   return new Map(rows.map((row) => [row.mentorId, row]))
 }
-
-/** Whether a mentor is away on a day. */
-export const isAwayOn = (
-  absence: Pick<AbsenceRow, 'fromOn' | 'backOn'> | undefined,
-  day: Temporal.PlainDate,
-): boolean =>
-  absence !== undefined &&
-  Temporal.PlainDate.compare(absence.fromOn, day) <= 0 &&
-  Temporal.PlainDate.compare(day, absence.backOn) < 0
 
 /** How many of each mentor's people have no cover and did not choose to wait: set-based, for lists and the signal. */
 export async function countWithoutCover(
@@ -129,7 +118,7 @@ export async function listMentorFacts(ctx: Reading, ids?: readonly string[]) {
       livedReleased: row.livedReleased ?? [],
       people: load.get(row.id) ?? 0,
       absence: absence ?? null,
-      isAway: isAwayOn(absence, today),
+      isAway: absence !== undefined && isAwayOn({ awayFrom: absence.fromOn, awayUntil: absence.backOn }, today),
     }
   })
 }

@@ -1,7 +1,5 @@
-import type { ColumnType, Selectable } from 'kysely'
-import type { Tables } from '../../platform/database/tables.ts'
-
-type Defaulted<T> = ColumnType<T, T | undefined, T>
+import type { Selectable } from 'kysely'
+import type { Defaulted, Tables } from '../../platform/database/tables.ts'
 
 declare module '../../platform/database/tables.ts' {
   interface Tables {

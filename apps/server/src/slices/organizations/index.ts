@@ -1,7 +1,7 @@
 import type { Slice } from '../../platform/slice.ts'
 import { organizationRoutes } from './routes.ts'
 
-export { dayDone, todayHere } from './days.ts'
+export { dayDone, getTimeZone, todayHere } from './days.ts'
 export { getOrganization, type OrganizationRow } from './queries.ts'
 
 export const organizations: Slice = { name: 'organizations', routes: organizationRoutes }

@@ -1,14 +1,13 @@
 import type { FollowUp } from '@cairn/contract/follow-ups.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { dayNumber } from '../../platform/phone-time.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { attentionDue, getPolicy } from '../attention/index.ts'
+import { todayHere } from '../organizations/index.ts'
 import { authorize, listContacts, listNames, noteAudit } from '../people/index.ts'
-
 import { getAsk, openDaysOf } from './asks.ts'
 import { rangeText } from './days.ts'
 import { listSubstances } from './her-substances.ts'
@@ -16,16 +15,6 @@ import { listMayKnow } from './may-know.ts'
 import type { AskRow } from './tables.ts'
 
 export type FollowUpView = z.infer<typeof FollowUp>
-
-/** The day it is where the program is. */
-export async function todayHere(ctx: Pick<Context, 'tx' | 'now' | 'actor'>): Promise<Temporal.PlainDate> {
-  const { timeZone } = await ctx.tx
-    .selectFrom('organizations')
-    .where('id', '=', ctx.actor.organizationId)
-    .select('timeZone')
-    .executeTakeFirstOrThrow()
-  return dayIn(timeZone, ctx.now)
-}
 
 function statusOf(ask: AskRow, today: Temporal.PlainDate, tries: number): FollowUpView['status'] {
   if (ask.endedAt) return 'answered'

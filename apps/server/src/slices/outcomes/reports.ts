@@ -1,4 +1,5 @@
 import type { ToldUse, UseReport } from '@cairn/contract/outcomes.ts'
+import { may } from '@cairn/program/access/may.ts'
 import { showsToleranceCard } from '@cairn/program/return-to-use/safety-card.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
@@ -7,7 +8,7 @@ import { type ClockVerdict, checkPhone, dayNumber, type PhoneTime } from '../../
 import { ProblemError } from '../../platform/problem.ts'
 import { bodyIndexOf, lockId } from '../../platform/same-id.ts'
 import { attentionDue, getPolicy, takeBack } from '../attention/index.ts'
-import { getParticipant, listNames, mayAct, noteAudit } from '../people/index.ts'
+import { getParticipant, listNames, mayAct, noteAudit, standingsTo } from '../people/index.ts'
 import { addUseAnswer, BY_HERSELF, fillDays } from './answers.ts'
 import { getAsk } from './asks.ts'
 import { findLastKnownDay, listUnknownDays, loadDayTable, rangeText } from './days.ts'
@@ -144,7 +145,7 @@ export async function saveReport(
     row = (await findRow(ctx, 'useReports', id))!
   }
   await saveParts(ctx, row, body, body.supervisorToldSaid)
-  return viewReport(ctx, (await findRow(ctx, 'useReports', id))!)
+  return (await viewReports(ctx, [(await findRow(ctx, 'useReports', id))!]))[0]!
 }
 
 function requireParts(body: ReportParts & { day: string }, supervisorToldSaid: boolean): void {
@@ -213,22 +214,27 @@ async function chooseWhoMayKnow(ctx: Context, row: UseReportRow, mayKnow: MayKno
 
 const time = ({ recordedAt, zone, day }: PhoneTime): PhoneTime => ({ recordedAt, zone, day })
 
-export async function viewReport(ctx: Context, row: UseReportRow): Promise<z.infer<typeof UseReport>> {
-  const told: string[] = []
-  if (row.toldMentorId) told.push((await listNames(ctx, [row.toldMentorId])).get(row.toldMentorId) ?? '…')
-  if (row.toldSafetyLead) told.push(...(await listSafetyLeads(ctx)).map((lead) => lead.name))
-  return {
+async function viewReports(ctx: Context, rows: readonly UseReportRow[]): Promise<z.infer<typeof UseReport>[]> {
+  const names = await listNames(
+    ctx,
+    rows.flatMap((row) => row.toldMentorId ?? []),
+  )
+  const leads = rows.some((row) => row.toldSafetyLead) ? await listSafetyLeads(ctx) : []
+  return rows.map((row) => ({
     id: row.id,
     day: row.localOn.toString(),
     recordedAt: row.recordedAt.toString(),
     mayKnow: row.mayKnow,
-    told,
+    told: [
+      ...(row.toldMentorId ? [names.get(row.toldMentorId) ?? '…'] : []),
+      ...(row.toldSafetyLead ? leads.map((lead) => lead.name) : []),
+    ],
     days: row.days.map(String),
     substances: row.substances as z.infer<typeof UseReport>['substances'],
     heavy: row.heavy,
     course: row.course,
     showToleranceCard: row.showsToleranceCard,
-  }
+  }))
 }
 
 /** Supervisors are the safety lead: by name, so that she knows who. */
@@ -256,7 +262,7 @@ export async function listMyReports(ctx: Context) {
     .limit(100)
     .selectAll()
     .execute()
-  return Promise.all(rows.map((row) => viewReport(ctx, row)))
+  return viewReports(ctx, rows)
 }
 
 /**
@@ -274,14 +280,14 @@ export async function listToldUse(ctx: Context, participantId: string): Promise<
     .limit(50)
     .selectAll()
     .execute()
-  const shown: UseReportRow[] = []
-  for (const row of rows) {
+  const ties = (await standingsTo(ctx, [participantId])).get(participantId)!
+  const shown = rows.filter((row) => {
     const met = [
       ...(row.toldMentorId === ctx.actor.personId ? (['told_mentor'] as const) : []),
       ...(row.toldSafetyLead ? (['told_safety_lead'] as const) : []),
     ]
-    if (await mayAct(ctx, 'use.read', participantId, met)) shown.push(row)
-  }
+    return may('use.read', { role: ctx.actor.role, ties, met })
+  })
   // The same row whether anything was shown or not: the trail must not tell what she told.
   if (participantId !== ctx.actor.personId)
     await noteAudit(ctx, [{ action: 'use.read', act: 'read', subjectId: participantId }])

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import type { Signal } from '../attention/index.ts'
 import { todayHere } from '../organizations/index.ts'
+import { isAwayOn } from '../people/index.ts'
 import { ensureAsks } from './asks.ts'
 
 const DAYS_BACK = 30
@@ -29,12 +30,7 @@ export async function listFirstHelpers(
   const awayIds = new Set<string>()
   const owners = new Map<string, string>()
   for (const tie of ties) {
-    const away =
-      tie.status === 'leave' ||
-      (tie.awayUntil !== null &&
-        Temporal.PlainDate.compare(tie.awayFrom ?? today, today) <= 0 &&
-        Temporal.PlainDate.compare(today, tie.awayUntil) < 0)
-    if (away) awayIds.add(tie.holderId)
+    if (tie.status === 'leave' || isAwayOn(tie, today)) awayIds.add(tie.holderId)
     else if (tie.kind === 'mentor' || !owners.has(tie.subjectId)) owners.set(tie.subjectId, tie.holderId)
   }
   return { owners, awayIds }

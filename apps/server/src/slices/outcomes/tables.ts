@@ -1,9 +1,8 @@
 import type { Mode } from '@cairn/program/people/vocabulary.ts'
 import type { Source } from '@cairn/program/return-to-use/day-table.ts'
 import type { ColumnType, Selectable } from 'kysely'
-import type { JsonColumn, Tables } from '../../platform/database/tables.ts'
+import type { Defaulted, JsonColumn, Tables } from '../../platform/database/tables.ts'
 
-type Defaulted<T> = ColumnType<T, T | undefined, T>
 type Clock = 'fine' | 'flagged' | 'ask'
 
 export type MayKnow = 'mentor' | 'mentor_and_safety_lead' | 'nobody'

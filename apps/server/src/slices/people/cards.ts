@@ -21,6 +21,13 @@ export async function listNames({ tx, vault, actor }: Reading, ids: readonly str
   return new Map(rows.flatMap((row, i) => (names[i] === null ? [] : [[row.id, names[i]!]])))
 }
 
+/** A name as it is compared: without accents, in small letters. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+
 export async function getName(ctx: Reading, id: string): Promise<string> {
   const name = (await listNames(ctx, [id])).get(id)
   if (name === undefined) throw new ProblemError('not_found')

@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Tables } from '../../platform/database/tables.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
-import { listNames } from './cards.ts'
+import { listNames, plain } from './cards.ts'
 
 type ExclusionRow = Selectable<Tables['exclusions']>
 
@@ -15,12 +15,6 @@ async function exclusionsOf(ctx: Pick<Context, 'tx'>, personIds: readonly string
   )
   return rows
 }
-
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
 
 /**
  * Whom each person must not meet, among some others, by ids. Words that name one of them ('Ana', 'ana ruiz from work')

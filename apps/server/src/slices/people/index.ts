@@ -4,6 +4,7 @@ import { personPart } from './person.ts'
 import { peopleRoutes } from './routes.ts'
 
 export { authorize, mayAct, noteAudit, standingsTo } from './authorize.ts'
+export { isAwayOn } from './away.ts'
 export { getMentor, getName, getParticipant, listNames } from './cards.ts'
 export { addMentor, addParticipant, addPerson, type NewParticipant, type NewPerson } from './commands.ts'
 export { listContacts } from './contacts.ts'

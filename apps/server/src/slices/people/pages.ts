@@ -1,7 +1,7 @@
 import type { Status } from '@cairn/program/people/vocabulary.ts'
 import type { Context } from '../../platform/context.ts'
 import { mayAct, noteAudit } from './authorize.ts'
-import { getName, getParticipant, listNames } from './cards.ts'
+import { getName, getParticipant, listNames, plain } from './cards.ts'
 import { listContacts, phoneIndex } from './contacts.ts'
 import { countMustNotMeet } from './exclusions.ts'
 import { listTiesTo } from './ties.ts'
@@ -71,11 +71,6 @@ export async function listPeople(
   return { items: await listLines(ctx, ids), next: rows.length > query.limit ? ids.at(-1)! : null }
 }
 
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
 const MOST_FOUND = 20
 
 /** Finds by e-mail or phone through the keyed hash, by name in the process: no words of people stand in an index. */

@@ -1,7 +1,6 @@
 import type { Sharing, Status } from '@cairn/program/people/vocabulary.ts'
 import type { ColumnType } from 'kysely'
-
-type Defaulted<T> = ColumnType<T, T | undefined, T>
+import type { Defaulted } from '../../platform/database/tables.ts'
 
 declare module '../../platform/database/tables.ts' {
   interface Tables {

@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { someIds } from '../../platform/database/rows.ts'
 import { newId } from '../../platform/ids.ts'
 import type { TieKind } from './tables.ts'
 
@@ -19,13 +20,7 @@ export function listTiesOf(
     .where('organizationId', '=', actor.organizationId)
     .where('holderId', '=', holderId)
     .where('until', 'is', null)
-    .$if(subjectIds !== undefined, (query) =>
-      query.where(
-        'subjectId',
-        'in',
-        subjectIds!.length > 0 ? [...subjectIds!] : ['00000000-0000-0000-0000-000000000000'],
-      ),
-    )
+    .$if(subjectIds !== undefined, (query) => query.where('subjectId', 'in', someIds(subjectIds!)))
     .select(['kind', 'holderId', 'subjectId'])
     .execute()
 }

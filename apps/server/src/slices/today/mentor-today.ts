@@ -1,12 +1,13 @@
 import type { MentorToday } from '@cairn/contract/today.ts'
 import type { z } from 'zod'
+import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { inOrder, isAwake, levelOf, listOpenItems, viewItems } from '../attention/index.ts'
 import { asNextMeeting, listNextMeetings, listOccurrences } from '../calendar/index.ts'
 import { listLastTalks } from '../mentoring/index.ts'
 import { listOnCall } from '../notifications/index.ts'
-import { todayHere } from '../outcomes/index.ts'
-import { getMentor, getName, listNames, listTiesOf, noteAudit } from '../people/index.ts'
+import { getTimeZone } from '../organizations/index.ts'
+import { getMentor, getName, isAwayOn, listNames, listTiesOf, noteAudit } from '../people/index.ts'
 
 type Today = z.infer<typeof MentorToday>
 
@@ -18,12 +19,8 @@ export async function getMentorToday(ctx: Context): Promise<Today> {
   const { actor, tx, now, language } = ctx
   const { organizationId, personId } = actor
   const mentor = await getMentor(ctx, personId)
-  const today = await todayHere(ctx)
-  const { timeZone } = await tx
-    .selectFrom('organizations')
-    .where('id', '=', organizationId)
-    .select('timeZone')
-    .executeTakeFirstOrThrow()
+  const timeZone = await getTimeZone(ctx)
+  const today = dayIn(timeZone, now)
   const ties = new Map<string, (typeof TIES)[number]>()
   const held = await listTiesOf(ctx, personId)
   for (const kind of TIES)
@@ -79,10 +76,6 @@ export async function getMentorToday(ctx: Context): Promise<Today> {
     ctx,
     people.map((subjectId) => ({ action: 'attention.read' as const, act: 'read' as const, subjectId })),
   )
-  const away =
-    mentor.awayUntil !== null &&
-    Temporal.PlainDate.compare(mentor.awayFrom ?? today, today) <= 0 &&
-    Temporal.PlainDate.compare(today, mentor.awayUntil) < 0
   return {
     name: await getName(ctx, personId),
     today: today.toString(),
@@ -100,7 +93,7 @@ export async function getMentorToday(ctx: Context): Promise<Today> {
           ]
         : [],
     ),
-    awayUntil: away ? mentor.awayUntil!.toString() : null,
+    awayUntil: isAwayOn(mentor, today) ? mentor.awayUntil!.toString() : null,
     onCall: onCall ? { name: onCall.name, until: onCall.until.toString() } : null,
   }
 }
