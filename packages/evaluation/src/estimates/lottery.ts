@@ -1,3 +1,4 @@
+import { effectiveSampleSize } from '@cairn/statistics/causal/effective-sample-size.ts'
 import { type KnownCounts, riskBounds } from '@cairn/statistics/causal/risk-bounds.ts'
 import { tippingPointGrid } from '@cairn/statistics/causal/tipping-point.ts'
 import { createRandom } from '@cairn/statistics/random/random.ts'
@@ -114,8 +115,19 @@ function armCounts({ trials, middle, person }: ComparedEntries, status: readonly
     people: count((k) => middle.time[k]! > 0),
     events: count((k) => middle.cause[k] === 1),
     known: come.length === 0 ? null : come.filter((k) => status[k] !== 'unknown').length / come.length,
-    effectiveN: null,
+    effectiveN: effectiveNumber(
+      rows.filter((k) => middle.time[k]! > 0),
+      trials.weight,
+      person,
+    ),
   }
+}
+
+/** Kish's effective number of people: what the weights of shares far from one half are worth, a person's draws added up. */
+function effectiveNumber(rows: readonly number[], weight: Float64Array, person: Int32Array): number {
+  const sums = new Map<number, number>()
+  for (const k of rows) sums.set(person[k]!, (sums.get(person[k]!) ?? 0) + weight[k]!)
+  return effectiveSampleSize([...sums.values()])
 }
 
 /** Whatever the unknown did; weighted as the risks are. Null while the horizon has come for nobody in a group. */

@@ -106,6 +106,8 @@ export const observationalComparison = z.strictObject({
   balance: z.array(z.strictObject({ name: z.string(), before: z.number(), after: z.number() })),
   largestImbalance: maybe,
   model: z.array(z.strictObject({ term: z.string(), coef: z.number(), se: z.number() })),
+  /** Columns left out because they say nothing there, or because they separate (docs/methods.md). */
+  leftOut: z.strictObject({ beginning: z.array(z.string()), loss: z.array(z.string()) }),
   eValue: z.strictObject({ estimate: z.number(), interval: maybe }).nullable(),
   bootstrap: z
     .strictObject({ replicates: z.int(), failed: z.int(), se: z.number(), low: maybe, high: maybe })

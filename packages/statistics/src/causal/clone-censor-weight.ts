@@ -159,10 +159,10 @@ function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput
         `${name} has ${values.length} values; ${n} people in ${intervals} intervals need ${n * intervals}`,
         { column: name, length: values.length },
       )
-    return {
-      name,
-      values: Float64Array.from(decisions.person, (i, r) => values[i * intervals + decisions.interval[r]! - 1]!),
-    }
+    const column = new Float64Array(decisions.rows)
+    for (let r = 0; r < decisions.rows; r++)
+      column[r] = values[decisions.person[r]! * intervals + decisions.interval[r]! - 1]!
+    return { name, values: column }
   })
   const columns = [...baseline, ...varying]
   const weights = cases && gather(cases, decisions.person)

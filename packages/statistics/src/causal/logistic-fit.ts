@@ -1,6 +1,6 @@
 import { cholesky, choleskySolve } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
-import { addOuter, type LogisticRows, mirrored } from './logistic-rows.ts'
+import type { LogisticRows } from './logistic-rows.ts'
 
 /** Coefficients of standardized columns to begin from: those given, or the log odds of the outcome. */
 export function standardizedStart(
@@ -28,23 +28,21 @@ export function standardizedStart(
 
 /** Newton's method with step halving, from `start`, until a step no longer changes the estimates. */
 export function maximize(rows: LogisticRows, start: Float64Array) {
-  const { n, p, y, w, z } = rows
+  const { n, p, y, w, z, crossProducts } = rows
+  const spread = new Float64Array(n)
+  const rest = new Float64Array(n)
   let beta = start
   let mu = probabilities(rows, beta)
   let logLik = logLikelihood(y, w, mu)
   let flat = 0
   for (let iterations = 1; iterations <= 100; iterations++) {
-    const information = new Float64Array(p * p)
-    const score = new Float64Array(p)
     for (let i = 0; i < n; i++) {
-      const wi = w[i]!
-      if (wi === 0) continue
       const m = mu[i]!
-      addOuter(information, z, i * p, wi * m * (1 - m), p)
-      const r = wi * (y[i]! - m)
-      for (let a = 0; a < p; a++) score[a]! += r * z[i * p + a]!
+      spread[i] = w[i]! * m * (1 - m)
+      rest[i] = w[i]! * (y[i]! - m)
     }
-    mirrored(information, p)
+    const information = crossProducts(spread)
+    const score = Float64Array.from(z, (column) => product(column, rest))
     const factor = cholesky(information, p, 1e-14)
     if (factor.pivot >= 0) throw separation(rows, factor.pivot)
     const step = choleskySolve(factor, score)
@@ -83,14 +81,28 @@ function withLastStep(
   return { beta, iterations, information, mu: probabilities(rows, beta) }
 }
 
+/** Σ x y, in four sums that do not wait for each other. */
+function product(x: Float64Array, y: Float64Array): number {
+  const whole = x.length - (x.length % 4)
+  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  for (let i = 0; i < whole; i += 4) {
+    s0 += x[i]! * y[i]!
+    s1 += x[i + 1]! * y[i + 1]!
+    s2 += x[i + 2]! * y[i + 2]!
+    s3 += x[i + 3]! * y[i + 3]!
+  }
+  for (let i = whole; i < x.length; i++) s0 += x[i]! * y[i]!
+  return s0 + s1 + (s2 + s3)
+}
+
 /** Probability of y = 1 of each row. */
 export function probabilities({ n, p, z, offset }: LogisticRows, beta: Float64Array): Float64Array {
-  const mu = new Float64Array(n)
-  for (let i = 0; i < n; i++) {
-    let eta = offset ? offset[i]! : 0
-    for (let a = 0; a < p; a++) eta += beta[a]! * z[i * p + a]!
-    mu[i] = 1 / (1 + Math.exp(-eta))
+  const mu = offset ? Float64Array.from(offset) : new Float64Array(n)
+  for (let a = 0; a < p; a++) {
+    const [b, column] = [beta[a]!, z[a]!]
+    for (let i = 0; i < n; i++) mu[i]! += b * column[i]!
   }
+  for (let i = 0; i < n; i++) mu[i] = 1 / (1 + Math.exp(-mu[i]!))
   return mu
 }
 

@@ -1,6 +1,7 @@
 import { cholesky, multiply } from '../linear/matrix.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type Column, checkWeights, toNumbers } from '../survival/columns.ts'
+import { type ModelColumns, openModelColumns } from './logistic-columns.ts'
 
 export interface LogisticInput {
   /** 0 or 1, one value a row. */
@@ -19,7 +20,7 @@ export interface LogisticInput {
   readonly start?: ArrayLike<number>
 }
 
-/** Standardized columns, row after row with the intercept first. */
+/** Standardized columns, the intercept first. */
 export interface LogisticRows {
   readonly n: number
   readonly p: number
@@ -27,9 +28,12 @@ export interface LogisticRows {
   readonly y: Float64Array
   readonly w: Float64Array
   readonly offset: Float64Array | undefined
-  readonly z: Float64Array
+  readonly z: readonly Float64Array[]
+  readonly crossProducts: ModelColumns['crossProducts']
   readonly centre: Float64Array
   readonly scale: Float64Array
+  /** Gives the columns' memory back. */
+  readonly close: () => void
 }
 
 /** Checks the columns of a logistic model and standardizes them; throws with the column at fault. */
@@ -55,37 +59,42 @@ export function prepareLogistic(input: LogisticInput): LogisticRows {
   if (ones === 0 || ones === total)
     throw new StatisticsError('no_events', `The outcome is ${ones === 0 ? 0 : 1} in every row.`, { column: 'y' })
   const p = input.x.length + 1
-  const z = new Float64Array(n * p)
+  const { columns: z, crossProducts, close } = openModelColumns(n, p)
   const centre = new Float64Array(p)
   const scale = new Float64Array(p).fill(1)
-  for (let i = 0; i < n; i++) z[i * p] = 1
-  for (let a = 1; a < p; a++) {
-    const name = input.names[a - 1]!
-    const column = toNumbers(name, input.x[a - 1]!, n)
-    let mean = 0
-    for (let i = 0; i < n; i++) mean += (w[i]! * column[i]!) / total
-    let spread = 0
-    for (let i = 0; i < n; i++) spread += (w[i]! * (column[i]! - mean) ** 2) / total
-    const sd = Math.sqrt(spread)
-    if (!(sd > 1e-12 * Math.abs(mean)) || sd === 0)
-      throw new StatisticsError(
-        'constant_covariate',
-        `${name} has the same value in every row, so it has no effect to estimate.`,
-        { column: name },
-      )
-    centre[a] = mean
-    scale[a] = sd
-    for (let i = 0; i < n; i++) z[i * p + a] = (column[i]! - mean) / sd
+  const rows = { n, p, names: ['(Intercept)', ...input.names], y, w, offset, z, crossProducts, centre, scale, close }
+  try {
+    z[0]!.fill(1)
+    for (let a = 1; a < p; a++) standardize(rows, a, toNumbers(input.names[a - 1]!, input.x[a - 1]!, n), total)
+    refuseAliased(rows)
+  } catch (error) {
+    close()
+    throw error
   }
-  const rows = { n, p, names: ['(Intercept)', ...input.names], y, w, offset, z, centre, scale }
-  refuseAliased(rows)
   return rows
 }
 
-function refuseAliased({ n, p, w, z, names }: LogisticRows): void {
-  const gram = new Float64Array(p * p)
-  for (let i = 0; i < n; i++) addOuter(gram, z, i * p, w[i]!, p)
-  const { pivot } = cholesky(mirrored(gram, p), p, 1e-10)
+function standardize(rows: LogisticRows, a: number, column: Float64Array, total: number): void {
+  const { n, w, z, names, centre, scale } = rows
+  let mean = 0
+  for (let i = 0; i < n; i++) mean += (w[i]! * column[i]!) / total
+  let spread = 0
+  for (let i = 0; i < n; i++) spread += (w[i]! * (column[i]! - mean) ** 2) / total
+  const sd = Math.sqrt(spread)
+  if (!(sd > 1e-12 * Math.abs(mean)) || sd === 0)
+    throw new StatisticsError(
+      'constant_covariate',
+      `${names[a]} has the same value in every row, so it has no effect to estimate.`,
+      { column: names[a]! },
+    )
+  centre[a] = mean
+  scale[a] = sd
+  const out = z[a]!
+  for (let i = 0; i < n; i++) out[i] = (column[i]! - mean) / sd
+}
+
+function refuseAliased({ p, w, crossProducts, names }: LogisticRows): void {
+  const { pivot } = cholesky(crossProducts(w), p, 1e-10)
   if (pivot < 0) return
   const name = names[pivot]!
   throw new StatisticsError(

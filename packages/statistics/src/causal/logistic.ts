@@ -55,6 +55,14 @@ export interface LogisticFit {
  */
 export function logistic(input: LogisticInput): LogisticFit {
   const rows = prepareLogistic(input)
+  try {
+    return fitRows(rows, input)
+  } finally {
+    rows.close()
+  }
+}
+
+function fitRows(rows: LogisticRows, input: LogisticInput): LogisticFit {
   const { n, p, w, y } = rows
   const { beta, iterations, information, mu } = maximize(rows, standardizedStart(rows, input.start))
   const factor = cholesky(information, p)
@@ -99,12 +107,13 @@ export function logistic(input: LogisticInput): LogisticFit {
 }
 
 function nullDeviance(rows: LogisticRows): number {
-  const { n, y, w, offset } = rows
+  const { y, w, offset } = rows
   const one: LogisticRows = {
     ...rows,
     p: 1,
     names: ['(Intercept)'],
-    z: new Float64Array(n).fill(1),
+    z: rows.z.slice(0, 1),
+    crossProducts: (weight) => Float64Array.of(weight.reduce((sum, v) => sum + v, 0)),
     centre: new Float64Array(1),
     scale: new Float64Array(1).fill(1),
   }
@@ -124,7 +133,7 @@ function clusteredMeat(
   for (let i = 0; i < n; i++) {
     const r = w[i]! * (y[i]! - mu[i]!)
     const at = (cluster ? cluster.codes[i]! : i) * p
-    for (let a = 0; a < p; a++) sums[at + a]! += r * z[i * p + a]!
+    for (let a = 0; a < p; a++) sums[at + a]! += r * z[a]![i]!
   }
   const meat = new Float64Array(p * p)
   for (let c = 0; c < sums.length; c += p) addOuter(meat, sums, c, 1, p)

@@ -50,38 +50,60 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
   const interval = toNumbers('interval', input.interval, n)
   const weights = input.weights ? checkWeights(input.weights, n) : undefined
   const termOf = input.intervalTerm ?? ((k: number): IntervalTerm => ({ group: k }))
-  const terms = Array.from(interval, (k) => termOf(k))
-  const groups = new Map<number, { total: number; events: number; intervals: Set<number> }>()
+  // Intervals are few and rows are many: a row only knows the number of its interval.
+  const places = new Map<number, number>()
+  const terms: IntervalTerm[] = []
+  const place = new Int32Array(n)
+  for (let i = 0; i < n; i++) {
+    let at = places.get(interval[i]!)
+    if (at === undefined) {
+      at = terms.push(termOf(interval[i]!)) - 1
+      places.set(interval[i]!, at)
+    }
+    place[i] = at
+  }
+  const totals = new Float64Array(terms.length)
+  const happened = new Float64Array(terms.length)
   for (let i = 0; i < n; i++) {
     const w = weights ? weights[i]! : 1
-    const { group } = terms[i]!
-    const g = groups.get(group) ?? { total: 0, events: 0, intervals: new Set<number>() }
-    groups.set(group, g)
-    g.total += w
-    g.events += w * event[i]!
-    if (w * event[i]! > 0) g.intervals.add(interval[i]!)
+    totals[place[i]!]! += w
+    happened[place[i]!]! += w * event[i]!
   }
-  const open = (group: number) => {
+  const groups = new Map<number, { total: number; events: number; intervals: number }>()
+  for (const [k, { group }] of terms.entries()) {
+    const g = groups.get(group) ?? { total: 0, events: 0, intervals: 0 }
+    groups.set(group, g)
+    g.total += totals[k]!
+    g.events += happened[k]!
+    if (happened[k]! > 0) g.intervals++
+  }
+  const isOpen = terms.map(({ group }) => {
     const g = groups.get(group)!
     return g.events > 0 && g.events < g.total
-  }
-  const openGroups = new Set([...groups.keys()].filter(open))
+  })
+  const limit = Float64Array.from(terms, ({ group }) => (groups.get(group)!.events > 0 ? 1 : 0))
   const hazard = new Float64Array(n)
-  const rows = new Int32Array(n).map((_, i) => i).filter((i) => openGroups.has(terms[i]!.group))
-  for (let i = 0; i < n; i++) hazard[i] = groups.get(terms[i]!.group)!.events > 0 ? 1 : 0
-  if (rows.length === 0) return { fit: null, hazard, fittedRows: 0 }
+  const kept = new Int32Array(n)
+  let count = 0
+  for (let i = 0; i < n; i++) {
+    hazard[i] = limit[place[i]!]!
+    if (isOpen[place[i]!]) kept[count++] = i
+  }
+  const rows = kept.subarray(0, count)
+  if (count === 0) return { fit: null, hazard, fittedRows: 0 }
   const pick = (column: Column) => gather(column, rows)
-  const used = [...openGroups].sort((a, b) => a - b)
+  const used = [...new Set(terms.flatMap((t, k) => (isOpen[k] ? [t.group] : [])))].sort((a, b) => a - b)
   const columns = used.flatMap((group, k) => {
-    const at = (value: (t: IntervalTerm) => number) => {
-      const out = new Float64Array(rows.length)
-      for (let k = 0; k < rows.length; k++) if (terms[rows[k]!]!.group === group) out[k] = value(terms[rows[k]!]!)
+    const on = (value: (t: IntervalTerm) => number) => {
+      const ofPlace = Float64Array.from(terms, (t) => (t.group === group ? value(t) : 0))
+      const out = new Float64Array(count)
+      for (let r = 0; r < count; r++) out[r] = ofPlace[place[rows[r]!]!]!
       return out
     }
-    const hasTrend = groups.get(group)!.intervals.size > 1 && terms.some((t) => t.group === group && t.trend)
+    const hasTrend = groups.get(group)!.intervals > 1 && terms.some((t) => t.group === group && t.trend)
     return [
-      ...(k === 0 ? [] : [{ name: `interval ${group}`, values: at(() => 1) }]),
-      ...(hasTrend ? [{ name: `interval ${group} trend`, values: at((t) => t.trend ?? 0) }] : []),
+      ...(k === 0 ? [] : [{ name: `interval ${group}`, values: on(() => 1) }]),
+      ...(hasTrend ? [{ name: `interval ${group} trend`, values: on((t) => t.trend ?? 0) }] : []),
     ]
   })
   const names = [...columns.map((c) => c.name), ...input.names]
@@ -93,8 +115,8 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
     ...(input.cluster ? { cluster: pick(input.cluster) } : {}),
     ...(input.start ? { start: startFrom(input.start, names, `interval ${used[0]}`) } : {}),
   })
-  for (let k = 0; k < rows.length; k++) hazard[rows[k]!] = fit.fitted[k]!
-  return { fit, hazard, fittedRows: rows.length }
+  for (let k = 0; k < count; k++) hazard[rows[k]!] = fit.fitted[k]!
+  return { fit, hazard, fittedRows: count }
 }
 
 /** Coefficients by name, intercept first, moved to the first interval that is open here; an interval that the other fit did not have begins there too. */

@@ -1,4 +1,5 @@
 import { addTo, at, at4, dot, next } from '../wasm/column-code.ts'
+import { gram } from '../wasm/gram.ts'
 import {
   type Code,
   f64,
@@ -13,7 +14,6 @@ import {
   when,
 } from '../wasm/instructions.ts'
 import { type WasmFunction, wasmFunction } from '../wasm/module.ts'
-import { gram } from './cox-kernel-gram.ts'
 import { sweep } from './cox-kernel-sweep.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { addTo, at, lanes, next } from '../wasm/column-code.ts'
-import { type Code, f64x2, i32, increase, repeatWhile, set, v128, when } from '../wasm/instructions.ts'
-import { wasmFunction } from '../wasm/module.ts'
+import { addTo, at, lanes, next } from './column-code.ts'
+import { type Code, f64x2, i32, increase, repeatWhile, set, v128, when } from './instructions.ts'
+import { wasmFunction } from './module.ts'
 
 /**
  * out[a][b] += Σ weight[k] z[a][k] z[b][k] for b ≤ a over rows from … to − 1 (a multiple of 4 of them), `pitch` bytes a row of `out`.
