@@ -22,6 +22,11 @@ exportOwn <- function(folder) {
   e <- escalc(measure = "ROM", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = dat.curtis1998); put("curtis1998", seq_along(e$yi), e$yi, e$vi, e$time)
   e <- escalc(measure = "ZCOR", ri = ri, ni = ni, data = dat.mcdaniel1994); put("mcdaniel1994", seq_along(e$yi), e$yi, e$vi)
   e <- escalc(measure = "ZCOR", ri = ri, ni = ni, data = dat.molloy2014); put("molloy2014", seq_along(e$yi), e$yi, e$vi, dat.molloy2014$quality)
+  # The same as STUDIES.csv of `cairn meta`: counts and means as the trials report them.
+  studies <- function(name, ...) write.csv(data.frame(...), file.path(folder, paste0("studies-", name, ".csv")), row.names = FALSE, na = "")
+  with(dat.bcg, studies("bcg", study = paste(author, year), events_t = tpos, n_t = tpos + tneg, events_c = cpos, n_c = cpos + cneg, ablat = ablat, alloc = alloc))
+  with(dat.nielweise2007, studies("nielweise", study = study, events_t = ai, n_t = n1i, events_c = ci, n_c = n2i, year = year))
+  with(dat.normand1999, studies("normand", study = source, mean_t = m1i, sd_t = sd1i, n_t = n1i, mean_c = m2i, sd_c = sd2i, n_c = n2i))
   put("baskerville2012", seq_along(dat.baskerville2012$smd), dat.baskerville2012$smd, dat.baskerville2012$se^2, dat.baskerville2012$score)
   NULL
 }

@@ -5,14 +5,19 @@ import { join } from 'node:path'
 
 const interpreter = 'Rscript'
 
-/** Runs one of our R scripts on jobs written as JSON and returns its answers. R runs in the C locale, so that text sorts as ours. */
-export async function runR<Answer>(script: string, jobs: unknown, folder: string): Promise<Answer> {
+/** Runs one of our R scripts on jobs written as JSON and returns its answers. R runs in the C locale, so that text sorts as ours, unless told. */
+export async function runR<Answer>(
+  script: string,
+  jobs: unknown,
+  folder: string,
+  locale: 'C' | 'C.UTF-8' = 'C',
+): Promise<Answer> {
   const input = join(folder, 'jobs.json')
   const output = join(folder, 'answers.json')
   await writeFile(input, JSON.stringify(jobs))
   await new Promise<void>((resolve, reject) => {
     const child = spawn(interpreter, ['--vanilla', script, input, output], {
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, LC_ALL: locale },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     child.on('error', (error: NodeJS.ErrnoException) =>

@@ -163,7 +163,7 @@ export function compareCurves(
   answer: Answer,
   where: string,
 ): void {
-  const group = design.groups ?? design.strata
+  const group = design.groups
   const input = {
     ...columns(design),
     ...(design.weights ? { weights: design.weights } : {}),

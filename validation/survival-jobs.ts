@@ -39,6 +39,7 @@ export function ownJobs(at: At): Job[] {
   return [
     { kind: 'km', data: at('lung'), formula: 'Surv(time, status) ~ sex', tau: 500 },
     { kind: 'km', data: at('lung'), formula: 'Surv(time, status) ~ 1', tau: 900 },
+    { kind: 'km', data: at('lung'), formula: 'Surv(time, status) ~ sex + strata(ph.ecog)', tau: 100 },
     { kind: 'km', data: at('veteran'), formula: 'Surv(time, status) ~ celltype + trt', tau: 100 },
     { kind: 'km', data: at('cgd'), formula: 'Surv(tstart, tstop, status) ~ treat', tau: 300 },
     { kind: 'km', data: at('heart'), formula: 'Surv(start, stop, event) ~ transplant', tau: 800 },

@@ -75,7 +75,10 @@ export async function compareJob(ledger: Ledger, job: Job, answer: Answer, where
     return
   }
   const weights = 'weights' in job && job.weights ? { weights: job.weights } : {}
-  const design = buildDesign(parseFormula(job.formula), table, { ...weights, crossed: job.kind !== 'cox' })
+  const design = buildDesign(parseFormula(job.formula), table, {
+    ...weights,
+    crossed: job.kind === 'km' ? 'with strata' : job.kind !== 'cox',
+  })
   if (job.kind === 'cox') compareCox(ledger, job, design, answer, where)
   else if (job.kind === 'km') compareCurves(ledger, job, design, answer, where)
   else compareTest(ledger, job, design, answer, where)

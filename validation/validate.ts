@@ -7,6 +7,7 @@ import { validateHard } from './hard.ts'
 import { Difference, Ledger } from './ledger.ts'
 import { validateMeta } from './meta.ts'
 import { withFolder } from './r.ts'
+import { validateRCode } from './r-code.ts'
 import { validateSurvival } from './survival.ts'
 import { validateSurvivalFurther } from './survival-further.ts'
 
@@ -22,6 +23,7 @@ try {
       await validateSurvivalFurther(ledger, folder, count),
       await validateHard(ledger, folder),
       await validateMeta(ledger, folder, count),
+      await validateRCode(ledger, folder),
       await validateEvaluation(ledger, folder),
       await validateCausal(ledger, folder),
     ].join('\n'),

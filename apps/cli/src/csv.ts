@@ -5,6 +5,9 @@ import { UserError } from './user-error.ts'
 /** A CSV file as typed columns, with the line on which each row begins. */
 export interface CsvTable extends DataTable {
   readonly path: string
+  readonly separator: ',' | ';' | '\t'
+  /** The file begins with a byte order mark, as spreadsheets write it. */
+  readonly hasByteOrderMark: boolean
   readonly lines: Int32Array
 }
 
@@ -32,11 +35,12 @@ async function readText(path: string): Promise<string> {
   if (bytes.length === 0) throw new UserError(`${path} is empty.`)
   if (bytes.subarray(0, 65536).includes(0))
     throw new UserError(`${path} is not a text file, so it cannot be read as CSV.`)
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+  return bytes.toString('utf8')
 }
 
 /** Splits and types the text of a CSV file; see readCsv. */
-export function parseCsv(path: string, text: string): CsvTable {
+export function parseCsv(path: string, content: string): CsvTable {
+  const text = content.replace(/^\uFEFF/, '')
   const separator = findSeparator(path, text)
   const { cells, ends, lines } = splitCells(path, text, separator)
   const width = ends[0] ?? 0
@@ -53,13 +57,13 @@ export function parseCsv(path: string, text: string): CsvTable {
   }
   const columns = new Map<string, TableColumn>()
   for (const [c, name] of header.entries()) columns.set(name, typed(cells, width, c, rows))
-  return { path, rows, columns, lines: Int32Array.from(lines.slice(1)) }
+  return { path, separator, hasByteOrderMark: text !== content, rows, columns, lines: Int32Array.from(lines.slice(1)) }
 }
 
-function findSeparator(path: string, text: string): string {
+function findSeparator(path: string, text: string): CsvTable['separator'] {
   const end = text.search(/[\r\n]/)
   const header = (end < 0 ? text : text.slice(0, end)).replace(/"(?:[^"]|"")*"/g, '')
-  const found = [',', ';', '\t'].filter((s) => header.includes(s))
+  const found = ([',', ';', '\t'] as const).filter((s) => header.includes(s))
   if (found.length > 1)
     throw new UserError(
       `${path}, line 1: the header mixes ${found.map((s) => (s === '\t' ? 'tabs' : s === ',' ? 'commas' : 'semicolons')).join(' and ')}, so the columns cannot be told apart.`,

@@ -2,6 +2,7 @@ import { chisquareUpper } from '@cairn/statistics/distributions/distributions.ts
 import { tauInterval } from '@cairn/statistics/meta/between-variance.ts'
 import { beggTest, eggerTest, trimAndFill } from '@cairn/statistics/meta/bias.ts'
 import { mantelHaenszel, peto } from '@cairn/statistics/meta/counts.ts'
+import type { Counts } from '@cairn/statistics/meta/effect-sizes.ts'
 import type { MetaMethod, MetaTest } from '@cairn/statistics/meta/meta-input.ts'
 import { type MetaFit, pool } from '@cairn/statistics/meta/pool.ts'
 import { cumulative, influence, leaveOneOut } from '@cairn/statistics/meta/sensitivity.ts'
@@ -16,7 +17,8 @@ export function analyze(
   method: 'FE' | 'DL' | 'PM' | 'REML' | 'MH',
   test: MetaTest,
   moderators: Moderators,
-  fromCounts: boolean,
+  /** The counts to pool, when they are pooled themselves. */
+  counts: readonly Counts[] | undefined,
   table: CsvTable,
   subgroup: string | undefined,
   sensitivity: boolean,
@@ -29,27 +31,20 @@ export function analyze(
     ...settings,
     ...(hasModerators ? { moderators: moderators.columns, names: moderators.names } : {}),
   })
-  const counted = fromCounts
-    ? method === 'MH'
-      ? mantelHaenszel(
-          measure as 'OR' | 'RR' | 'RD',
-          studies.map((s) => s.counts!),
-        )
-      : peto(studies.map((s) => s.counts!))
-    : undefined
+  const counted = counts && (method === 'MH' ? mantelHaenszel(measure as 'OR' | 'RR' | 'RD', counts) : peto(counts))
   const pooled = counted ?? { ...fit.terms[0]!, estimate: fit.terms[0]!.coef, q: fit.q }
   const interval =
     method === 'FE' || method === 'MH'
       ? { low: null, high: null, reason: null }
       : tauInterval({ ...input, ...(hasModerators ? { moderators: moderators.columns, names: moderators.names } : {}) })
-  const { predictionLow, predictionHigh } = fromCounts ? { predictionLow: null, predictionHigh: null } : fit
+  const { predictionLow, predictionHigh } = counts ? { predictionLow: null, predictionHigh: null } : fit
   // A regression has no single pooled effect; its intercept stands among the moderators.
   const main = hasModerators
     ? { estimate: null, se: null, low: null, high: null, p: null }
     : { estimate: pooled.estimate, se: pooled.se, low: pooled.low, high: pooled.high, p: pooled.p }
   const exp = (v: number | null) => (v === null ? null : Math.exp(v))
   const { q } = pooled
-  const i2 = fromCounts ? Math.max(0, (100 * (q.chisq - q.df)) / q.chisq) : fit.i2
+  const i2 = counts ? Math.max(0, (100 * (q.chisq - q.df)) / q.chisq) : fit.i2
   const json = {
     k: counted?.k ?? fit.k,
     measure,
@@ -58,12 +53,12 @@ export function analyze(
     ...main,
     predictionLow,
     predictionHigh,
-    tau2: fromCounts ? null : fit.tau2,
+    tau2: counts ? null : fit.tau2,
     tau2Low: interval.low,
     tau2High: interval.high,
     ...(interval.reason ? { tau2Reason: interval.reason } : {}),
     i2: Number.isNaN(i2) ? null : i2,
-    h2: fromCounts ? (q.df > 0 ? q.chisq / q.df : null) : fit.h2,
+    h2: counts ? (q.df > 0 ? q.chisq / q.df : null) : fit.h2,
     q,
     studies: studies.map((s, i) => ({
       study: s.name,

@@ -1,3 +1,4 @@
+import { quotedName } from '@cairn/statistics/formula/parse.ts'
 import type { CsvTable } from '../csv.ts'
 import { levelsOf, numberColumn, type Study } from './meta-studies.ts'
 
@@ -28,13 +29,13 @@ export function readModerators(table: CsvTable, studies: readonly Study[], wante
   const columns: Float64Array[] = []
   for (const { name, factor, values } of parts) {
     if (!factor) {
-      names.push(name)
+      names.push(quotedName(name))
       columns.push(Float64Array.from(kept, (s) => values[s.row]!))
       continue
     }
     const used = factor.levels.filter((_, c) => kept.some((s) => factor.codes[s.row] === c))
     for (const level of used.slice(1)) {
-      names.push(name + level)
+      names.push(quotedName(name) + level)
       columns.push(Float64Array.from(kept, (s) => Number(factor.levels[factor.codes[s.row]!] === level)))
     }
   }

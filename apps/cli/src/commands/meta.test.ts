@@ -109,6 +109,15 @@ test('a regression has no single pooled effect', async () => {
   expect(json.moderators.map((m: { term: string }) => m.term)).toEqual(['intrcpt', 'kindy', 'year'])
 })
 
+test('a study without events says nothing of an odds ratio, but its people count in Mantel and Haenszel’s risk difference', async () => {
+  const path = writeCsv('study,events_t,n_t,events_c,n_c\nA,4,40,9,41\nB,0,50,0,60\nC,2,30,6,28\n')
+  const { estimate, se, k } = JSON.parse((await call(run, path, '--measure', 'RD', '--method', 'MH', '--json')).out)
+  // R: rma.mh(ai = c(4,0,2), n1i = c(40,50,30), ci = c(9,0,6), n2i = c(41,60,28), measure = "RD")
+  expect(estimate).toBeCloseTo(-0.073508189354, 11)
+  expect(se).toBeCloseTo(0.033700333902, 11)
+  expect(k).toBe(2)
+})
+
 test('--r-code prints R that names the same columns', async () => {
   const { out } = await call(run, writeCsv(good), '--measure', 'OR', '--hksj', '--r-code')
   expect(out).toContain('library(metafor)')

@@ -79,11 +79,15 @@ export async function run(args: string[], io: Io): Promise<number> {
     throw new UserError('--method MH needs counts and --measure OR, RR or RD.')
   if (studies.length === 0) throw new UserError(`${path}: no study has an effect that can be pooled.`)
   if (flags['r-code']) {
-    io.out(metaRCode(path, measure, read.layout, method, test, flags.moderators ?? [], flags.subgroup))
+    const { moderators: wanted = [], subgroup, sensitivity } = flags
+    const k = studies.length
+    const { layout } = read
+    io.out(metaRCode(table, { measure, layout, method, test, k, moderators: wanted, subgroup, sensitivity }))
     return 0
   }
+  const counts = fromCounts ? read.counts : undefined
   const result = explain(path, () =>
-    analyze(studies, measure, method, test, moderators, fromCounts, table, flags.subgroup, flags.sensitivity),
+    analyze(studies, measure, method, test, moderators, counts, table, flags.subgroup, flags.sensitivity),
   )
   if (flags.plot !== undefined) {
     const { estimate, low, high, predictionLow, predictionHigh } = result.json

@@ -10,7 +10,7 @@ import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
 import { predictedCurves } from './survival-cox-curves.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
-import { survivalRCode } from './survival-r-code.ts'
+import { coxRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival cox DATA.csv "Surv(time, event) ~ age + factor(group) + strata(site)" [flags]
 
@@ -54,7 +54,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     throw new UserError(`The formula "${data.formula}" names no covariate; write a column after the ~.`)
   const { response } = design
   if (flags['r-code']) {
-    io.out(survivalRCode('cox', data.path, data.formula, flags))
+    io.out(coxRCode(data, { ...flags, ties: flags.ties ?? 'efron', weights: flags.weights }))
     return 0
   }
   const input: CoxInput = {

@@ -6,7 +6,7 @@ import { type StepCurve, stepCurvesPicture } from '../plot/step-curves.ts'
 import { writePicture } from '../plot/svg.ts'
 import { decimals, digits, pValue, textTable } from '../text-table.ts'
 import { droppedSentence, readSurvivalData } from './survival-data.ts'
-import { survivalRCode } from './survival-r-code.ts'
+import { incidenceRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival cuminc DATA.csv "Surv(time, status) ~ group" [flags]
 
@@ -35,7 +35,12 @@ export async function run(args: string[], io: Io): Promise<number> {
     io.out(help)
     return 0
   }
-  const data = await readSurvivalData('cuminc', positionals, { causes: true, crossed: true }, io)
+  const data = await readSurvivalData(
+    'cuminc',
+    positionals,
+    { causes: true, crossed: true, refuses: ['cluster', 'offset'] },
+    io,
+  )
   const { design } = data
   const { response } = design
   const group = design.groups
@@ -53,7 +58,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     : []
   const times = flags.times ?? []
   if (flags['r-code']) {
-    io.out(survivalRCode('cuminc', data.path, data.formula, {}))
+    io.out(incidenceRCode(data, { times, causes: groups[0]?.causes.length ?? 0 }))
     return 0
   }
   if (flags.plot !== undefined) {

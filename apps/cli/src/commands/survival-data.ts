@@ -1,5 +1,6 @@
 import { buildDesign, type Design } from '@cairn/statistics/formula/design.ts'
-import { parseFormula } from '@cairn/statistics/formula/parse.ts'
+import { fault, parseFormula } from '@cairn/statistics/formula/parse.ts'
+import { expandTerms } from '@cairn/statistics/formula/terms.ts'
 import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import type { Io } from '../command.ts'
 import { type CsvTable, readCsv } from '../csv.ts'
@@ -19,7 +20,13 @@ export interface SurvivalData {
 export async function readSurvivalData(
   command: string,
   positionals: readonly string[],
-  options: { readonly weights?: string | undefined; readonly causes?: boolean; readonly crossed?: boolean },
+  options: {
+    readonly weights?: string | undefined
+    readonly causes?: boolean
+    readonly crossed?: boolean | 'with strata'
+    /** Functions of a formula that mean nothing to this command. */
+    readonly refuses?: readonly ('cluster' | 'offset')[]
+  },
   io: Io,
 ): Promise<SurvivalData> {
   const [path, text, ...more] = positionals
@@ -34,10 +41,16 @@ export async function readSurvivalData(
     )
   if (io.isTerminal) io.error(`Reading ${path} …\r`)
   const explain = explainer(path, text)
+  const { weights, refuses = [], ...rest } = options
   const formula = explain(() => parseFormula(text))
+  explain(() => {
+    const { clusters, offsets } = expandTerms(formula.right)
+    const [name, stray] = refuses.includes('cluster') && clusters[0] ? ['cluster', clusters[0]] : ['offset', offsets[0]]
+    if (stray && refuses.includes(name as 'cluster' | 'offset'))
+      throw fault(`cairn survival ${command} takes no ${name}().`, stray.at, stray.end - stray.at)
+  })
   const table = await readCsv(path)
   if (table.rows === 0) throw new UserError(`${path} has a header but no rows.`)
-  const { weights, ...rest } = options
   const design = explain(() => buildDesign(formula, table, weights === undefined ? rest : { ...rest, weights }), table)
   const { names } = design.response
   return {

@@ -11,7 +11,7 @@ import { survivalCurvesPicture } from '../plot/survival-curves.ts'
 import { writePicture } from '../plot/svg.ts'
 import { decimals, digits, textTable } from '../text-table.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
-import { survivalRCode } from './survival-r-code.ts'
+import { curvesRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival km DATA.csv "Surv(time, event) ~ group" [flags]
 
@@ -45,9 +45,14 @@ export async function run(args: string[], io: Io): Promise<number> {
     io.out(help)
     return 0
   }
-  const data = await readSurvivalData('km', positionals, { weights: flags.weights, crossed: true }, io)
+  const data = await readSurvivalData(
+    'km',
+    positionals,
+    { weights: flags.weights, crossed: 'with strata', refuses: ['offset'] },
+    io,
+  )
   const { design } = data
-  const group = design.groups ?? design.strata
+  const group = design.groups
   const input: KaplanMeierInput = {
     ...(design.response.start ? { start: design.response.start } : {}),
     time: design.response.time,
@@ -61,7 +66,9 @@ export async function run(args: string[], io: Io): Promise<number> {
   const means = data.estimate(() => restrictedMean(input, flags.tau))
   const times = flags.times ?? []
   if (flags['r-code']) {
-    io.out(survivalRCode('km', data.path, data.formula, { ...flags, confType: flags['conf-type'] }))
+    const { confType, variance } = result
+    const robust = variance === 'robust'
+    io.out(curvesRCode(data, { confType, times, tau: means[0]!.tau, weights: flags.weights, robust }))
     return 0
   }
   if (flags.plot !== undefined) await writePicture(flags.plot, survivalCurvesPicture(result.groups, data.formula))

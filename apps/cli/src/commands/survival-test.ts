@@ -4,7 +4,7 @@ import type { Io } from '../command.ts'
 import { digits, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
-import { survivalRCode } from './survival-r-code.ts'
+import { testRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival test DATA.csv "Surv(time, event) ~ group + strata(site)" [flags]
 
@@ -27,7 +27,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     io.out(help)
     return 0
   }
-  const data = await readSurvivalData('test', positionals, { crossed: true }, io)
+  const data = await readSurvivalData('test', positionals, { crossed: true, refuses: ['cluster', 'offset'] }, io)
   const { design } = data
   if (!design.groups)
     throw new UserError(`The formula "${data.formula}" names no groups to compare; write a column after the ~.`)
@@ -49,7 +49,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (result.chisq === null) throw new UserError(`${data.path}: there is no test. ${result.reason}`)
   const { chisq, df, p, rho, groups } = result
   if (flags['r-code']) {
-    io.out(survivalRCode('test', data.path, data.formula, flags))
+    io.out(testRCode(data, rho))
     return 0
   }
   if (flags.json) {

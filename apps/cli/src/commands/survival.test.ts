@@ -24,6 +24,18 @@ describe('bad input ends with exit code 2, one sentence that says where, and not
     ['an empty file', rows(''), (p) => ['km', p, 'Surv(t, d) ~ 1'], /is empty/],
     ['a header without rows', rows('t,d\n'), (p) => ['km', p, 'Surv(t, d) ~ 1'], /has a header but no rows/],
     ['a picture', rows('\u0000\u0001PNG'), (p) => ['km', p, 'Surv(t, d) ~ 1'], /not a text file/],
+    [
+      'a cluster in a test',
+      rows(good),
+      (p) => ['test', p, 'Surv(t, d) ~ sex + cluster(id)'],
+      /survival test takes no cluster\(\)\.\n.*\n {29}\^\^\n?$/,
+    ],
+    [
+      'an offset in curves',
+      rows(good),
+      (p) => ['km', p, 'Surv(t, d) ~ sex + offset(age)'],
+      /survival km takes no offset\(\)\.\n.*\n {28}\^\^\^\n?$/,
+    ],
     ['two separators', rows('t,d;x\n1,1;2\n'), (p) => ['km', p, 'Surv(t, d) ~ 1'], /mixes commas and semicolons/],
     [
       'a row with a cell too many',
@@ -218,6 +230,26 @@ test('an event may be 0 and 1, 1 and 2, TRUE and FALSE, or a comparison', async 
   )
   for (const { out } of answers) expect(out).toBe(answers[0]!.out)
   expect((await survival('km', path, 'Surv(t, f) ~ 1')).out).toContain('f holds 1 and 2: 2 was read as the event')
+})
+
+test('each stratum has curves of its own, named as R names them', async () => {
+  const path = writeCsv('t,d,g,s\n1,1,a,x\n2,1,a,y\n3,1,b,x\n4,0,b,x\n5,1,b,y\n')
+  const groups = async (formula: string) =>
+    JSON.parse((await survival('km', path, formula, '--json')).out).groups.map((g: { group: string; n: number }) => [
+      g.group,
+      g.n,
+    ])
+  // R: survfit(Surv(t, d) ~ g + strata(s))$strata
+  expect(await groups('Surv(t, d) ~ g + strata(s)')).toEqual([
+    ['g=a, strata(s)=s=x', 1],
+    ['g=a, strata(s)=s=y', 1],
+    ['g=b, strata(s)=s=x', 2],
+    ['g=b, strata(s)=s=y', 1],
+  ])
+  expect(await groups('Surv(t, d) ~ strata(s)')).toEqual([
+    ['s=x', 3],
+    ['s=y', 2],
+  ])
 })
 
 test('columns are named as R names them', async () => {

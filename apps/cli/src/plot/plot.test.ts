@@ -48,7 +48,7 @@ test('--r-code prints R for every survival command', async () => {
   expect(await code('km', data, 'Surv(t, d) ~ g', '--times', '2,4')).toContain('conf.type = "log-log"')
   expect(await code('test', data, 'Surv(t, d) ~ g')).toContain('survdiff(Surv(t, d) ~ g, data = d, rho = 0)')
   expect(await code('cox', data, 'Surv(t, d) ~ g', '--zph')).toContain('cox.zph(m)')
-  expect(await code('cuminc', data, 'Surv(t, d) ~ g')).toContain('with(d, cuminc(t, d, g))')
+  expect(await code('cuminc', data, 'Surv(t, d) ~ g')).toContain('with(d, cuminc(t, d, group = g))')
 })
 
 const causes =

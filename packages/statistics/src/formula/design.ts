@@ -31,7 +31,7 @@ export interface Design {
   readonly cluster: Int32Array | undefined
   readonly offset: Float64Array | undefined
   readonly weights: Float64Array | undefined
-  /** Crossing of all variables on the right except strata: the groups of a curve or a test. */
+  /** Crossing of all variables on the right, for a test without its strata: the groups of a curve or a test. */
   readonly groups: Factor | undefined
   /** Factors with their levels; the first is the one that others are compared with. */
   readonly factors: readonly { readonly variable: string; readonly levels: readonly string[] }[]
@@ -45,7 +45,12 @@ export interface Design {
 export function buildDesign(
   formula: Formula,
   table: DataTable,
-  options: { readonly weights?: string; readonly causes?: boolean; readonly crossed?: boolean } = {},
+  options: {
+    readonly weights?: string
+    readonly causes?: boolean
+    /** Groups instead of columns: crossed for a test, where strata stand apart, or for curves, which each stratum has of its own. */
+    readonly crossed?: boolean | 'with strata'
+  } = {},
 ): Design {
   const model = expandTerms(formula.right)
   const surv = readResponse(formula.left, table, options.causes ?? false)
@@ -114,7 +119,7 @@ export function buildDesign(
     cluster: cluster && Int32Array.from(rows, (i) => cluster.codes[i]!),
     offset,
     weights: weights && keep(weights),
-    groups: crossed(model, kept),
+    groups: crossed(model, kept, options.crossed === 'with strata'),
     factors: [...kept].flatMap(([variable, v]) => (v.kind === 'factor' ? [{ variable, levels: v.levels }] : [])),
   }
 }
@@ -235,8 +240,9 @@ function crossStrata(names: readonly string[], kept: ReadonlyMap<string, Value>)
 }
 
 /** Groups of a curve or a test: one variable keeps its levels as they are, several are crossed as `a=1, b=2`. */
-function crossed(model: ModelTerms, kept: ReadonlyMap<string, Value>): Factor | undefined {
-  const names = [...new Set(model.terms.flatMap((t) => t.variables))].filter((name) => !model.strata.includes(name))
+function crossed(model: ModelTerms, kept: ReadonlyMap<string, Value>, withStrata: boolean): Factor | undefined {
+  const all = [...new Set(model.terms.flatMap((t) => t.variables))]
+  const names = withStrata ? all : all.filter((name) => !model.strata.includes(name))
   if (names.length === 0) return undefined
   const parts = names.map((name) => ({ name, factor: toFactor(kept.get(name)!) }))
   return parts.length === 1 ? parts[0]!.factor : interaction(parts)

@@ -210,6 +210,27 @@ class Parser {
   }
 }
 
+const reserved = new Set([
+  'if',
+  'else',
+  'repeat',
+  'while',
+  'function',
+  'for',
+  'in',
+  'next',
+  'break',
+  'NULL',
+  'NA',
+  'NaN',
+  'Inf',
+])
+
+/** A column's name as R writes it in a formula: between backticks where it would be read as something else. */
+export function quotedName(name: string): string {
+  return /^(?:\p{L}|\.(?!\d))[\p{L}\p{N}._]*$/u.test(name) && !reserved.has(name) ? name : `\`${name}\``
+}
+
 /** Text of an expression as R prints it: blanks around operators, none around ^ and :. */
 export function deparse(e: Expression): string {
   switch (e.kind) {
@@ -218,7 +239,7 @@ export function deparse(e: Expression): string {
     case 'text':
       return JSON.stringify(e.value)
     case 'name':
-      return /^[\p{L}.][\p{L}\p{N}._]*$/u.test(e.name) ? e.name : `\`${e.name}\``
+      return quotedName(e.name)
     case 'call':
       return `${e.name}(${e.args.map(deparse).join(', ')})`
     case 'unary':
