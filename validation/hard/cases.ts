@@ -324,4 +324,16 @@ export const hardCases: readonly HardCase[] = [
       x: [[1, 0, 1, 0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 1, 0]],
     },
   },
+  {
+    name: 'the time itself as a covariate',
+    history:
+      'Risks of exp(±390): their products left the range of numbers, the information came out 9 orders too large, and a coefficient of −20 (se .28) was returned.',
+    ask: {
+      kind: 'refused',
+      command: 'cox',
+      data: 'time-itself',
+      formula: 'Surv(time, event) ~ time',
+      code: 'separation',
+    },
+  },
 ]

@@ -1,6 +1,6 @@
 import type { CoxData } from './cox-data.ts'
 import { sweepState } from './cox-kernel-sweep.ts'
-import type { CoxLikelihood } from './cox-likelihood.ts'
+import { type CoxLikelihood, coxLikelihood } from './cox-likelihood.ts'
 import {
   closePacked,
   countEventTimes,
@@ -35,10 +35,18 @@ export function openFastCox(data: CoxData): FastCox | null {
   return {
     evaluate: (beta) => {
       computeRisks(packed, beta)
-      return evaluateAtRisks(packed, beta)
+      const at = evaluateAtRisks(packed, beta)
+      return hasLostDigits(packed, at) ? coxLikelihood(data, beta) : at
     },
     close: () => closePacked(packed),
   }
+}
+
+/** True when moments that cancel leave little but rounding of the information, or products of risks leave the range of numbers. */
+function hasLostDigits({ gram, n, p, pitch, risk }: PackedCox, { information }: CoxLikelihood): boolean {
+  for (let a = 0; a < p; a++) if (!(information[a * p + a]! >= 1e-8 * gram[(a * pitch) / 8 + a]!)) return true
+  for (let k = 0; k < n; k++) if (risk[k]! > 1e150 || (risk[k]! < 1e-150 && risk[k]! > 0)) return true
+  return false
 }
 
 /** What is packed of a model's rows: all of them, by time. */
