@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'what a program data set can answer, and what not',
     load: () => import('./commands/evaluate.ts'),
   },
+  pool: { summary: 'the released reports of several programs, together', load: () => import('./commands/pool.ts') },
   export: {
     summary: "a program's records as a data set without names or dates",
     load: () => import('./commands/export.ts'),
