@@ -8,10 +8,12 @@ import { getMe } from '@cairn/contract/identity.ts'
 import { COURSES, saveMyDays, saveUseReport } from '@cairn/contract/outcomes.ts'
 import { logTalk } from '@cairn/contract/talks.ts'
 import { DEMO_PASSWORD, demoEmail } from '@cairn/server/demo/demo-program.ts'
+import { systemClock } from '@cairn/server/platform/clock.ts'
 import { parseConfig } from '@cairn/server/platform/config.ts'
 import { openDatabases } from '@cairn/server/platform/database/open.ts'
 import { newId } from '@cairn/server/platform/ids.ts'
 import { openSecrets } from '@cairn/server/platform/secrets.ts'
+import { aCheckIn } from '@cairn/server/testing/entries.ts'
 import { pause, postgresPid, removeDataFolder, type ServerProcess, startServerProcess } from './server-process.ts'
 
 /**
@@ -73,22 +75,7 @@ function writesOf(rosa: SignedIn, dana: SignedIn): readonly ((id: string) => Bod
   return [
     (id) => {
       const mood = 1 + oneOf(id, 5)
-      const body = {
-        id,
-        ...phoneTime(),
-        mood,
-        urges: null,
-        stress: null,
-        needs: [],
-        useShown: false,
-        use: null,
-        useAbout: [],
-        useReportId: null,
-        supervisorToldSaid: false,
-        askAgain: null,
-        sharing: null,
-        shareThis: null,
-      }
+      const body = aCheckIn({ clock: systemClock }, { id, mood, ...phoneTime() })
       return { id, mark: `check-in ${mood}`, send: () => rosa.call(addCheckIn, { body }) }
     },
     (id) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aCheckIn } from './testing/check-in.ts'
+import { aCheckIn } from './testing/entries.ts'
 import { openTestApp, type TestApp, type TestPerson } from './testing/test-app.ts'
 
 let app: TestApp

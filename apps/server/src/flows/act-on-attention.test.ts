@@ -5,7 +5,7 @@ import { holdDebrief, listDebriefs, raiseSafety } from '@cairn/contract/safety.t
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../platform/ids.ts'
 import { attentionDue, lookNow } from '../slices/attention/index.ts'
-import { openTie } from '../slices/people/index.ts'
+import { aProgram } from '../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts'
 
 const FRIDAY = '2026-06-05T19:00:00Z' // 15:00 in New York
@@ -24,14 +24,8 @@ afterAll(async () => app.close())
 
 beforeEach(async () => {
   app.clock.moveTo(FRIDAY)
-  organization = await app.anOrganization()
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
-  dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
+  ;({ organization, rosa, dana, maya } = await aProgram(app))
   sol = await app.aPerson(organization, 'supervisor', { name: 'Sol' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
 })
 
 const act = () => newId(app.clock.now())

@@ -1,6 +1,7 @@
 import { getBaseline, saveBaseline } from '@cairn/contract/baseline.ts'
 import { getMyDays } from '@cairn/contract/outcomes.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AN_EMPTY_CARD } from '../testing/entries.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -15,17 +16,11 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const answers = (more: object = {}) => ({
+  ...AN_EMPTY_CARD,
   substances: [{ substance: 'opioids' as const, goal: 'stop' as const }],
-  lastUseOn: null,
-  daysUsedOf30: null,
   yearsOfUse: 7,
   inTreatment: true,
   takesMedicationForRecovery: true,
-  hasHousing: null,
-  treatmentsBefore: null,
-  pathways: [],
-  mentorShouldHaveLived: [],
-  words: null,
   ...more,
 })
 

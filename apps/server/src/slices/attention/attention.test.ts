@@ -14,9 +14,9 @@ import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { SLICES } from '../../slices.ts'
-import { aCheckIn } from '../../testing/check-in.ts'
+import { aCheckIn } from '../../testing/entries.ts'
+import { standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 import { attentionDue } from './due.ts'
 import { reconcile } from './reconcile.ts'
 import { lookNow, sweep } from './watch.ts'
@@ -45,10 +45,7 @@ beforeEach(async () => {
   sol = await app.aPerson(organization, 'supervisor', { name: 'Sol' })
 })
 
-const withMentor = () =>
-  app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
+const withMentor = () => standsBeside(app, dana, rosa)
 
 const asks = (needs: ('call' | 'ride')[], mood = 2) =>
   app.as(rosa)(addCheckIn, { body: aCheckIn(app, { needs, mood }) })

@@ -9,9 +9,9 @@ import { getMyDays, getMyPath, listMyUseReports, saveUseReport } from '@cairn/co
 import { getWhoSees, listWhoLooked } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
-import { aCheckIn } from '../../testing/check-in.ts'
+import { aCheckIn, aCheckInFor } from '../../testing/entries.ts'
+import { aProgram } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 
 const NOW = '2026-06-05T22:00:00Z' // Friday, 18:00 in New York
 
@@ -19,6 +19,7 @@ let app: TestApp
 let organization: string
 let rosa: TestPerson
 let dana: TestPerson
+let maya: TestPerson
 
 beforeAll(async () => {
   app = await openTestApp({ now: NOW })
@@ -27,16 +28,12 @@ afterAll(async () => app.close())
 
 beforeEach(async () => {
   app.clock.moveTo(NOW)
-  organization = await app.anOrganization()
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-20' })
-  dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
+  ;({ organization, rosa, dana, maya } = await aProgram(app, { enrolledOn: '2026-05-20' }))
 })
 
 const phone = { recordedAt: '2026-06-05T21:59:00Z', zone: 'America/New_York', day: '2026-06-05' }
 const body = (more: object = {}) => aCheckIn(app, { useShown: true, askAgain: 'few_days', ...more })
+const typed = (more: object = {}) => aCheckInFor(app, { useShown: true, ...more })
 const send = (more: object = {}, headers: Record<string, string> = {}) =>
   app.as(rosa)(addCheckIn, { body: body(more), headers })
 const page = (day = '2026-06-05') => app.as(rosa)(getCheckInPage, { query: { day } })
@@ -179,7 +176,6 @@ test('her mentor sees the three answers that she shares and never the one about 
 })
 
 test('who sees says by name what the access table decides, and changes with her choices', async () => {
-  await app.aPerson(organization, 'coordinator', { name: 'Maya' })
   const lineOf = async (action: string) =>
     (await app.as(rosa)(getWhoSees, {})).lines.find((line) => line.action === action)!
   expect(await lineOf('check_in.read')).toMatchObject({ sentence: 'Only you can read this.', people: [] })
@@ -199,12 +195,7 @@ test('who sees says by name what the access table decides, and changes with her 
 })
 
 test('a paper check-in needs its date, form and witness; whoever enters it reads nothing back', async () => {
-  const maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
-  const {
-    sharing: _,
-    shareThis: __,
-    ...paper
-  } = body({ use: 'no', useAbout: [{ from: '2026-06-01', to: '2026-06-03' }] })
+  const paper = typed({ use: 'no', useAbout: [{ from: '2026-06-01', to: '2026-06-03' }] })
   const entry = { params: { id: rosa.personId }, body: { ...paper, done: { mode: 'paper' as const } } }
   expect(await app.refusal(maya, addCheckInFor, entry)).toBe('invalid_input')
   const done = { mode: 'paper' as const, on: '2026-06-03', formVersion: 'paper-check-in 1', witness: 'Maya R.' }

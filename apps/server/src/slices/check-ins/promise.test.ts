@@ -9,7 +9,8 @@ import { getMentorToday } from '@cairn/contract/today.ts'
 import { listWhoLooked } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
-import { aCheckIn } from '../../testing/check-in.ts'
+import { aCheckIn } from '../../testing/entries.ts'
+import { aProgram } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { ensureAsks } from '../outcomes/index.ts'
 import { openTie } from '../people/index.ts'
@@ -30,16 +31,10 @@ interface World {
 }
 
 async function aWorld(settings: object = {}): Promise<World> {
-  const organization = await app.anOrganization({ settings })
-  const rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
-  const dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  const coordinator = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
+  const { organization, rosa, dana, maya: coordinator } = await aProgram(app, { enrolledOn: '2026-05-02', settings })
   const supervisor = await app.aPerson(organization, 'supervisor', { name: 'Sol' })
   const administrator = await app.aPerson(organization, 'administrator', { name: 'Ada' })
-  await app.inside(organization, async (ctx) => {
-    await openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' })
-    await ensureAsks(ctx, [rosa.personId])
-  })
+  await app.inside(organization, (ctx) => ensureAsks(ctx, [rosa.personId]))
   return { rosa, dana, coordinator, supervisor, administrator }
 }
 

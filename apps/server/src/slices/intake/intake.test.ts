@@ -7,6 +7,7 @@ import { getPerson } from '@cairn/contract/people.ts'
 import { listCodeSignIns, makeSignInCode } from '@cairn/contract/sign-in-codes.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { AN_EMPTY_CARD } from '../../testing/entries.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -401,25 +402,15 @@ test('who leaves ends the episode, and who comes back begins another; a way that
 test('to another organization she does not exist, in whatever way it asks', async () => {
   const rosaId = await enrolled()
   const params = { id: rosaId }
-  const answers = {
-    substances: [],
-    lastUseOn: null,
-    daysUsedOf30: null,
-    yearsOfUse: null,
-    inTreatment: null,
-    takesMedicationForRecovery: null,
-    hasHousing: null,
-    treatmentsBefore: null,
-    pathways: [],
-    mentorShouldHaveLived: [],
-    words: null,
-  }
   const tries = await Promise.all([
     app.refusal(outsider, makeSignInCode, { params }),
     app.refusal(outsider, recordGreeting, { params, body: { id: id(), how: 'app', result: 'said_hello' } }),
     app.refusal(outsider, changeGreeter, { params, body: { greeterId: outsider.personId } }),
     app.refusal(outsider, getBaseline, { params }),
-    app.refusal(outsider, saveBaseline, { params, body: { version: 0, done: { mode: 'together' }, answers } }),
+    app.refusal(outsider, saveBaseline, {
+      params,
+      body: { version: 0, done: { mode: 'together' }, answers: AN_EMPTY_CARD },
+    }),
     app.refusal(outsider, changeStatus, { params, body: { version: 1, to: 'left' } }),
   ])
   expect(tries).toEqual(Array(6).fill('not_found'))

@@ -4,9 +4,9 @@ import { addAttempt, answerFollowUp, getFollowUp, listFollowUps } from '@cairn/c
 import { answerMyAsk, getMyAsks, getMyDays, listDefinitions, saveMyDays } from '@cairn/contract/outcomes.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
-import { aCheckIn } from '../../testing/check-in.ts'
+import { aCheckIn, anAnswer } from '../../testing/entries.ts'
+import { standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 
 const NOW = '2026-06-05T15:00:00Z'
 
@@ -31,17 +31,7 @@ beforeEach(async () => {
 const phone = { recordedAt: '2026-06-05T14:59:00Z', zone: 'America/New_York', day: '2026-06-05' }
 const asks = (day = '2026-06-05') => app.as(rosa)(getMyAsks, { query: { day } })
 const calendar = () => app.as(rosa)(getMyDays, { query: { today: '2026-06-05', from: '2026-05-01' } })
-const answer = (more: object = {}) => ({
-  id: newId(app.clock.now()),
-  ...phone,
-  answer: 'no' as const,
-  days: [],
-  otherDaysWithoutUse: false,
-  course: null,
-  mayKnow: null,
-  supervisorToldSaid: false,
-  ...more,
-})
+const answer = (more: Parameters<typeof anAnswer>[1] = {}) => anAnswer(app, { ...phone, ...more })
 const used = (day: string) => ({ day, state: 'used' as const, substances: [], heavy: null })
 const notUsed = (day: string) => ({ day, state: 'not_used' as const, substances: [], heavy: null })
 /** How an ask ended, as the evaluation will read it: never part of any staff page. */
@@ -210,9 +200,7 @@ test('a mentor enters an answer for her own people only, and sees no list of win
   const [ask] = (await asks()).open
   const entry = () => ({ params: { id: ask!.id }, body: { ...answer(), done: { mode: 'together' as const } } })
   expect(await app.refusal(dana, answerFollowUp, entry())).toBe('not_found')
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
+  await standsBeside(app, dana, rosa)
   expect(await app.refusal(dana, answerFollowUp, entry())).toBeUndefined()
   expect(await app.refusal(dana, listFollowUps, { query: {} })).toBe('not_allowed')
 })

@@ -15,9 +15,9 @@ import { getMentorToday } from '@cairn/contract/today.ts'
 import { getWhoSees } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
-import { aCheckIn } from '../../testing/check-in.ts'
+import { aCheckIn, anAnswer } from '../../testing/entries.ts'
+import { aProgram, standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 
 const NOW = '2026-06-05T15:00:00Z'
 
@@ -34,13 +34,7 @@ afterAll(async () => app.close())
 
 beforeEach(async () => {
   app.clock.moveTo(NOW)
-  organization = await app.anOrganization()
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
-  dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
+  ;({ organization, rosa, dana, maya } = await aProgram(app, { enrolledOn: '2026-05-02' }))
 })
 
 const phone = { recordedAt: '2026-06-05T14:59:00Z', zone: 'America/New_York', day: '2026-06-05' }
@@ -53,17 +47,7 @@ const asksSeen = async () => {
   const page = await app.as(maya)(getFollowUp, { params: { id: ask.askId } })
   return { unknownDays: ask.unknownDays, unknown: page.unknown, knownDays: page.knownDays }
 }
-const answer = (more: object = {}) => ({
-  id: id(),
-  ...phone,
-  answer: 'no' as const,
-  days: [],
-  otherDaysWithoutUse: false,
-  course: null,
-  mayKnow: null,
-  supervisorToldSaid: false,
-  ...more,
-})
+const answer = (more: Parameters<typeof anAnswer>[1] = {}) => anAnswer(app, more)
 const calendar = (days: { day: string; state: 'used' | 'not_used' }[]) =>
   app.as(rosa)(saveMyDays, { body: { id: id(), ...phone, askId: null, days } })
 const report = (reportId: string, parts: object) =>
@@ -213,9 +197,7 @@ test('‘just me’ takes back the check-ins that Dana could read; ‘ask me eac
 
 test('while Dana is away, what Rosa told her is a call for whoever covers, as any call is', async () => {
   const eli = await app.aPerson(organization, 'mentor', { name: 'Eli' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'cover', holderId: eli.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
+  await standsBeside(app, eli, rosa, 'cover')
   await app.owner.query(
     `update mentors set away_from = '2026-06-01', away_until = '2026-06-20' where organization_id = $1 and id = $2`,
     [organization, dana.personId],

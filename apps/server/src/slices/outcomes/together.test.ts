@@ -13,8 +13,9 @@ import {
 import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { AN_EMPTY_CARD, aCheckInFor, anAnswer } from '../../testing/entries.ts'
+import { aProgram, standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 
 const NOW = '2026-06-05T15:00:00Z'
 const phone = { recordedAt: '2026-06-05T14:59:00Z', zone: 'America/New_York', day: '2026-06-05' }
@@ -24,27 +25,17 @@ let app: TestApp
 let organization: string
 let rosa: TestPerson
 let dana: TestPerson
+let maya: TestPerson
 
 beforeAll(async () => {
   app = await openTestApp({ now: NOW })
 })
 afterAll(async () => app.close())
-beforeEach(() => aProgram())
+beforeEach(() => begin())
 
-async function aProgram(settings: object = {}) {
+async function begin(settings: object = {}) {
   app.clock.moveTo(NOW)
-  organization = await app.anOrganization({ settings })
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa' })
-  dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  await app.inside(organization, async (ctx) => {
-    await ctx.tx
-      .updateTable('participants')
-      .set({ enrolledOn: '2026-05-02' })
-      .where('organizationId', '=', organization)
-      .where('id', '=', rosa.personId)
-      .execute()
-    await openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' })
-  })
+  ;({ organization, rosa, dana, maya } = await aProgram(app, { enrolledOn: '2026-05-02', settings }))
 }
 
 const id = () => newId(app.clock.now())
@@ -66,20 +57,14 @@ async function checkIn(use: 'no' | 'yes', more: object = {}): Promise<string> {
   await app.as(dana)(addCheckInFor, {
     ...person(),
     body: {
-      id: id(),
-      ...phone,
-      mood: 3,
-      urges: null,
-      stress: null,
-      needs: [],
-      useShown: true,
-      use,
-      useAbout: [{ from: '2026-05-30', to: '2026-06-05' }],
-      useReportId: use === 'yes' ? reportId : null,
-      supervisorToldSaid: false,
-      askAgain: null,
+      ...aCheckInFor(app, {
+        useShown: true,
+        use,
+        useAbout: [{ from: '2026-05-30', to: '2026-06-05' }],
+        useReportId: use === 'yes' ? reportId : null,
+        ...more,
+      }),
       done: together,
-      ...more,
     },
   })
   return reportId
@@ -88,17 +73,7 @@ async function checkIn(use: 'no' | 'yes', more: object = {}): Promise<string> {
 /** The open ask, answered on Dana's phone. */
 async function answerAsk(answer: 'no' | 'yes'): Promise<string> {
   const { open } = await openAsks()
-  const body = {
-    id: id(),
-    ...phone,
-    answer,
-    days: [],
-    otherDaysWithoutUse: answer === 'no',
-    course: null,
-    mayKnow: null,
-    supervisorToldSaid: false,
-    done: together,
-  }
+  const body = { ...anAnswer(app, { answer, otherDaysWithoutUse: answer === 'no' }), done: together }
   await app.as(dana)(answerFollowUp, { params: { id: open[0]!.id }, body })
   return body.id
 }
@@ -140,7 +115,7 @@ test('she decides who may know: leaving tells nobody, Dana reads it once Dana is
 
 test('with nobody chosen, a yes that Dana typed leaves the same for Dana as a no', async () => {
   const after = async (use: 'no' | 'yes') => {
-    await aProgram()
+    await begin()
     const report = await checkIn(use)
     if (use === 'yes') await save(report, { mayKnow: 'nobody', days: ['2026-06-03'], course: 'still_going' })
     await app.runJob('attention-look')
@@ -182,10 +157,7 @@ test('mode, day and whoever sat beside her are kept with the answer', async () =
 test('nobody comes back to the page without her: not later, not another mentor, not to what she told herself', async () => {
   const report = await checkIn('yes')
   const eli = await app.aPerson(organization, 'mentor', { name: 'Eli' })
-  const maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'cover', holderId: eli.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
+  await standsBeside(app, eli, rosa, 'cover')
   const choice = { mayKnow: 'mentor' }
   for (const other of [eli, maya])
     expect(await app.refusal(other, saveUseReportTogether, part(report, choice))).toBe('not_found')
@@ -201,7 +173,7 @@ test('nobody comes back to the page without her: not later, not another mentor, 
 })
 
 test('where a supervisor is always told, nobody is no choice on this page either', async () => {
-  await aProgram({ alwaysTellSupervisor: true })
+  await begin({ alwaysTellSupervisor: true })
   const report = await checkIn('yes', { supervisorToldSaid: true })
   expect((await openAsks()).mayKnow).toMatchObject({ alwaysTellSupervisor: true })
   expect(await app.refusal(dana, saveUseReportTogether, part(report, { mayKnow: 'nobody' }))).toBe('invalid_input')
@@ -226,20 +198,11 @@ test('to another organization, and to a mentor who is not hers, there is nothing
 
 test('the substances of her card come first, to her and to staff; what she reported stays hers', async () => {
   const answers = {
+    ...AN_EMPTY_CARD,
     substances: [
       { substance: 'cocaine' as const, goal: null },
       { substance: 'alcohol' as const, goal: null },
     ],
-    lastUseOn: null,
-    daysUsedOf30: null,
-    yearsOfUse: null,
-    inTreatment: null,
-    takesMedicationForRecovery: null,
-    hasHousing: null,
-    treatmentsBefore: null,
-    pathways: [],
-    mentorShouldHaveLived: [],
-    words: null,
   }
   await app.as(rosa)(saveBaseline, { ...person(), body: { version: 0, done: { mode: 'self' }, answers } })
   const report = await checkIn('yes')
@@ -247,7 +210,6 @@ test('the substances of her card come first, to her and to staff; what she repor
   const { use } = await app.as(rosa)(getCheckInPage, { query: { day: '2026-06-05' } })
   expect([use.hers, use.substances.slice(0, 3)]).toEqual([3, ['cocaine', 'alcohol', 'nicotine']])
   expect(new Set(use.substances).size).toBe(use.substances.length)
-  const maya = await app.aPerson(organization, 'coordinator')
   const [ask] = (await openAsks(maya)).open
   const { substances } = await app.as(maya)(getFollowUp, { params: { id: ask!.id } })
   expect(substances.slice(0, 3)).toEqual(['cocaine', 'alcohol', 'opioids'])

@@ -15,7 +15,8 @@ import { addShift, changeHelpNumbers, endShift, getAwake, getHelpPage, listShift
 import { getMentorToday, getMyToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
-import { aCheckIn } from '../../testing/check-in.ts'
+import { aCheckIn } from '../../testing/entries.ts'
+import { aProgram } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { openTie } from '../people/index.ts'
 
@@ -33,15 +34,10 @@ afterAll(async () => app.close())
 
 beforeEach(async () => {
   app.clock.moveTo(NOW)
-  organization = await app.anOrganization({
+  ;({ organization, rosa, dana, maya } = await aProgram(app, {
+    enrolledOn: '2026-05-02',
     settings: { helpLines: [{ id: 'Casa', name: 'Casa line', phone: '(555) 010-0100' }] },
-  })
-  rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
-  dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
+  }))
 })
 
 const id = () => newId(app.clock.now())

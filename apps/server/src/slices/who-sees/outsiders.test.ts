@@ -25,8 +25,9 @@ import { addShift, endShift, getHelpPage, listShifts, raiseSafety } from '@cairn
 import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { aCheckIn, aCheckInFor, anAnswer } from '../../testing/entries.ts'
+import { aProgram } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 
 const NOW = '2026-06-05T15:00:00Z'
 let app: TestApp
@@ -47,41 +48,11 @@ let elsewhere: Place
 
 const id = () => newId(app.clock.now())
 const phone = { recordedAt: NOW, zone: 'America/New_York', day: '2026-06-05' }
-const checkIn = () => ({
-  id: id(),
-  ...phone,
-  mood: 3,
-  urges: null,
-  stress: null,
-  needs: ['call' as const],
-  useShown: false,
-  use: null,
-  useAbout: [],
-  useReportId: null,
-  supervisorToldSaid: false,
-  askAgain: null,
-})
-const answer = () => ({
-  id: id(),
-  ...phone,
-  answer: 'no' as const,
-  days: [],
-  otherDaysWithoutUse: false,
-  course: null,
-  mayKnow: null,
-  supervisorToldSaid: false,
-})
 
 async function aPlace(): Promise<Place> {
-  const organization = await app.anOrganization()
-  const rosa = await app.aPerson(organization, 'participant', { name: 'Rosa', enrolledOn: '2026-05-02' })
-  const dana = await app.aPerson(organization, 'mentor', { name: 'Dana' })
-  const maya = await app.aPerson(organization, 'coordinator', { name: 'Maya' })
+  const { organization, rosa, dana, maya } = await aProgram(app, { enrolledOn: '2026-05-02' })
   const sol = await app.aPerson(organization, 'supervisor', { name: 'Sol' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: rosa.personId, basis: 'test' }),
-  )
-  await app.as(rosa)(addCheckIn, { body: { ...checkIn(), sharing: 'yes', shareThis: null } })
+  await app.as(rosa)(addCheckIn, { body: aCheckIn(app, { needs: ['call'], sharing: 'yes' }) })
   const askId = (await app.as(rosa)(getMyAsks, { query: { day: '2026-06-05' } })).open[0]!.id
   const itemId = (await app.as(dana)(getMentorToday, {})).people[0]!.need!.items[0]!.id
   const actId = id()
@@ -133,13 +104,13 @@ const twins: [
   ['undo', undoAct, (p) => p.maya, (p) => p.actId],
   ['a mentor takes', takeItem, (p) => p.dana, (p) => p.itemId, () => ({ id: id() })],
   ['shared check-ins', listSharedCheckIns, (p) => p.dana, (p) => p.rosa.personId],
-  ['check-in for', addCheckInFor, (p) => p.maya, (p) => p.rosa.personId, () => ({ ...checkIn(), done })],
+  ['check-in for', addCheckInFor, (p) => p.maya, (p) => p.rosa.personId, () => ({ ...aCheckInFor(app), done })],
   ['told use', listToldUse, (p) => p.dana, (p) => p.rosa.personId],
   ['told use, safety lead', listToldUse, (p) => p.sol, (p) => p.rosa.personId],
-  ['my ask', answerMyAsk, (p) => p.rosa, (p) => p.askId, answer],
+  ['my ask', answerMyAsk, (p) => p.rosa, (p) => p.askId, () => anAnswer(app)],
   ['follow-up', getFollowUp, (p) => p.maya, (p) => p.askId],
   ['try', addAttempt, (p) => p.maya, (p) => p.askId, () => ({ id: id(), at: NOW, mode: 'phone', result: 'no_answer' })],
-  ['answer together', answerFollowUp, (p) => p.maya, (p) => p.askId, () => ({ ...answer(), done })],
+  ['answer together', answerFollowUp, (p) => p.maya, (p) => p.askId, () => ({ ...anAnswer(app), done })],
   ['questionnaires of', listAssessmentsOf, (p) => p.maya, (p) => p.rosa.personId],
   [
     'questionnaire for',

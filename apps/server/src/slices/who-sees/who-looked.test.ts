@@ -8,7 +8,7 @@ import { listWhoLooked } from '@cairn/contract/who-sees.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
-import { aCheckIn } from '../../testing/check-in.ts'
+import { aCheckIn } from '../../testing/entries.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 
 let app: TestApp
