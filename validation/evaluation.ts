@@ -9,6 +9,7 @@ import { evaluateProgram } from '@cairn/evaluation/report/evaluate-program.ts'
 import type { Report } from '@cairn/evaluation/report/schema.ts'
 import { simulateProgram } from '@cairn/simulation/simulate-program.ts'
 import { toDataSet } from '@cairn/simulation/to-data-set.ts'
+import { validateLottery } from './evaluation/lottery.ts'
 import { Difference, type Ledger } from './ledger.ts'
 import { runR } from './r.ts'
 
@@ -73,7 +74,7 @@ export async function validateEvaluation(ledger: Ledger, folder: string, program
     await writeFile(join(here, 'dozen.json'), JSON.stringify(answers['dozen'], null, 2) + '\n')
   else if (JSON.stringify(round(stored)) !== JSON.stringify(round(answers['dozen'])))
     throw new Difference("R's stored answer for the dozen has drifted: validation/evaluation/dozen.json")
-  return `The dozen and ${programs} simulated programs were evaluated by R from the same files.`
+  return `The dozen and ${programs} simulated programs were evaluated by R from the same files.\n${await validateLottery(ledger, folder)}`
 }
 
 /** Numbers to ten digits, so that the last bit of another machine is no drift. */

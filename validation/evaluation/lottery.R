@@ -116,7 +116,7 @@ redraw <- function(r, u, runs = 4999) {
   event <- as.numeric(r$cause == 1); s <- numeric(nrow(r))
   for (b in unique(r$block)) {
     k <- r$block == b
-    s[k] <- event[k] - sapply(r$time[k], function(t) sum(sapply(unique(r$time[k & event == 1 & r$time <= t]), function(x) sum(event[k & r$time == x]) / sum(r$time[k] >= x))))
+    s[k] <- event[k] - sapply(r$time[k], function(t) sum(vapply(unique(r$time[k & event == 1 & r$time <= t]), function(x) sum(event[k & r$time == x]) / sum(r$time[k] >= x), 0)))
   }
   stopifnot(isTRUE(all.equal(sum(s * r$z), u)))
   set.seed(1)
