@@ -289,6 +289,12 @@ describe('what was known at the draw', () => {
     near(gap.bounds?.low, dozen.bounds!.low)
   })
 
+  test('a range that holds the day of the draw is cut to the days after it', () => {
+    // i, draw on day 50: between days 49 and 59 is between 51 and 59, so day 55, five days after the draw.
+    const [, others] = compare(changed('events.csv', 'i,heavy_use,60,60', 'i,heavy_use,49,59')).curves
+    expect(others?.steps[1]).toEqual({ day: 5, risk: 2 / 12 })
+  })
+
   test('a last use that nobody knows', () => {
     expect(reasons(changed('participants.csv', 'h,0,-14', 'h,0,'))).toMatchObject({ last_use_unknown: 1 })
   })
@@ -368,6 +374,16 @@ describe('laws', () => {
       }),
       { numRuns: 20 },
     )
+  })
+
+  test('of two ranges with one middle day the wider one counts, whichever is written first', () => {
+    const [header, ...lines] = files['events.csv']!.trimEnd().split('\n')
+    const exact = 'c,use,50,50,75,alcohol,,ask,c3'
+    for (const order of [
+      [...lines, exact],
+      [exact, ...lines],
+    ])
+      expect(compare({ ...files, 'events.csv': `${[header, ...order].join('\n')}\n` })).toEqual(dozen)
   })
 
   test('the other seed draws otherwise and changes nothing else', () => {
