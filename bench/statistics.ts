@@ -11,7 +11,8 @@ import { concordance } from '@cairn/statistics/survival/concordance.ts'
 import { type CoxInput, cox } from '@cairn/statistics/survival/cox.ts'
 import { kaplanMeier } from '@cairn/statistics/survival/kaplan-meier.ts'
 import { logRank } from '@cairn/statistics/survival/log-rank.ts'
-import { openBootstrapPool } from './bootstrap-pool.ts'
+import { openReplicateThreads } from '../apps/cli/src/threads/replicate-threads.ts'
+import type { CoxTask } from './bootstrap-thread.ts'
 
 // `npm run bench [share]`: the engine and R on the same data in one run; a share below 1 makes everything smaller.
 if (process.argv[2] === '--memory') {
@@ -141,7 +142,7 @@ for (const [key, threads] of [
   ['bootstrap.one', 1],
 ] as const) {
   // Threads stand ready as R's library is loaded: a program starts them once.
-  const workers = await openBootstrapPool(threads)
+  const workers = await openReplicateThreads<CoxTask>(new URL('./bootstrap-thread.ts', import.meta.url), threads)
   const task = { plan, time: small.time, event: small.event, x: small.x, names: names.slice(0, 8) }
   ours[key] = await took(() => clusterBootstrap(plan, workers.evaluatorOf(task), { batch: 10 }))
   await workers.close()

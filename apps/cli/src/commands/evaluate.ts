@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { checkDataSet } from '@cairn/evaluation/dataset/check.ts'
 import { readDataSet } from '@cairn/evaluation/dataset/read.ts'
@@ -15,11 +16,13 @@ import { evaluateProgram } from '@cairn/evaluation/report/evaluate-program.ts'
 import { renderHtml } from '@cairn/evaluation/report/html.ts'
 import { releaseOf } from '@cairn/evaluation/report/release.ts'
 import type { Report } from '@cairn/evaluation/report/schema.ts'
+import { type BootstrapTask, withBootstrap } from '@cairn/evaluation/report/with-bootstrap.ts'
 import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
-import { decimals, pValue, textTable } from '../text-table.ts'
+import { openReplicateThreads } from '../threads/replicate-threads.ts'
 import { UserError } from '../user-error.ts'
 import { readText, writeWhole } from '../whole-file.ts'
+import { forPeople } from './evaluate-report.ts'
 
 const help = `Usage: cairn evaluate DIR [flags]
 
@@ -31,7 +34,7 @@ Evaluates a program data set (docs/data-set.md): checks it, then says what it ca
   --release                  only what may leave the program: small cells withheld, counts rounded to 5
   --check                    list every inconsistency, one a line, and compute nothing
   --seed 1                   seed of whatever is drawn at random; kept in the report
-  --bootstrap 500            samples for the comparisons that need them; the report so far needs none
+  --bootstrap 500            samples for the adjusted comparison's standard errors; 0 for none, 2000 for percentile intervals
   --json                     the whole report, for a machine
 `
 
@@ -57,6 +60,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (extra !== undefined) throw new UserError(`cairn evaluate takes one folder, not ${JSON.stringify(extra)} too.`)
   wholeNumber('seed', flags.seed)
   wholeNumber('bootstrap', flags.bootstrap)
+  if (flags.bootstrap === 1) throw new UserError('--bootstrap needs at least 2 samples (or 0 for none), not 1.')
   if (flags.out !== undefined && !/\.(html|json)$/.test(flags.out))
     throw new UserError(`--out ends in .html or .json, and ${basename(flags.out)} does not.`)
   const protocol = flags.protocol === undefined ? standardProtocol : await readProtocol(flags.protocol)
@@ -69,12 +73,14 @@ export async function run(args: string[], io: Io): Promise<number> {
     return problems.length === 0 ? 0 : 2
   }
   if (!dataSet) throw new UserError(problemsSentence(problems))
-  const full = evaluateProgram(dataSet, protocol, {
-    seed: flags.seed ?? 1,
+  const seed = flags.seed ?? 1
+  const estimated = evaluateProgram(dataSet, protocol, {
+    seed,
     dataHash: dataSetHash(files, sha256),
     protocolHash: protocolHash(protocol, sha256),
     onProgress: (share, step) => showProgress(io, share, step),
   })
+  const full = await resampled(estimated, dataSet, protocol, seed, flags.bootstrap ?? 500, io)
   const report = flags.release ? releaseOf(full) : full
   const language = flags.language ?? 'en'
   if (flags.out !== undefined)
@@ -84,6 +90,35 @@ export async function run(args: string[], io: Io): Promise<number> {
     )
   io.out(flags.json ? JSON.stringify(report, null, 2) + '\n' : forPeople(report, language, flags.out))
   return 0
+}
+
+/** The report with bootstrap standard errors where it has an adjusted comparison; the samples are shared by threads. */
+async function resampled(
+  report: Report,
+  dataSet: ProgramDataSet,
+  protocol: Protocol,
+  seed: number,
+  replicates: number,
+  io: Io,
+): Promise<Report> {
+  const made = report.observational
+  if (!made || replicates === 0) return report
+  const script = new URL('../threads/evaluation-thread.ts', import.meta.url)
+  const threads = await openReplicateThreads<BootstrapTask>(script, Math.min(availableParallelism(), 8))
+  try {
+    const task = {
+      dataSet,
+      made: { control: made.control, horizonDays: made.horizonDays },
+      protocol,
+      seed,
+      replicates,
+    }
+    const onProgress = (done: number) =>
+      showProgress(io, done / replicates, `${done} of ${replicates} bootstrap samples`)
+    return await withBootstrap(report, task, threads.evaluatorOf(task), onProgress)
+  } finally {
+    await threads.close()
+  }
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -140,41 +175,4 @@ async function readProtocol(path: string): Promise<Protocol> {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]!
   throw new UserError(`${path}, ${issue.path.join('.') || 'the whole file'}: ${issue.message}.`)
-}
-
-const STATE_NAMES: Readonly<Record<string, string>> = { with: 'with a mentor', without: 'before a mentor' }
-
-/** The sentence first, then the figures that belong to it. */
-function forPeople(r: Report, language: 'en' | 'es', out: string | undefined): string {
-  const shown = (n: number | null) => (n === null ? '–' : String(n))
-  const { rates, byMentor, test } = r.asItHappened
-  const rows = [...rates, byMentor.without, byMentor.with]
-  const table = textTable([
-    { heading: 'support so far', cells: rows.map((x) => STATE_NAMES[x.state] ?? x.state), align: 'left' },
-    { heading: 'people', cells: rows.map((x) => shown(x.people)) },
-    { heading: 'person-days', cells: rows.map((x) => shown(x.personDays)) },
-    { heading: 'events', cells: rows.map((x) => shown(x.events)) },
-    { heading: 'per 100 a month', cells: rows.map((x) => decimals(x.rate, 1)) },
-    { heading: '95 % interval', cells: rows.map((x) => `${decimals(x.low, 1)} – ${decimals(x.high, 1)}`) },
-  ])
-  const at = r.coverage.known.find((k) => k.day === r.horizonDays)
-  const percent = (x: number | null | undefined) => (x === null || x === undefined ? '–' : `${Math.round(x * 100)} %`)
-  const lines = [
-    r.answer.sentence[language],
-    ...r.answer.reasons.map((reason) => `  – ${reason.text[language]}`),
-    '',
-    `Served ${shown(r.served.served)} of ${shown(r.served.enrolled)} enrolled (${shown(r.served.services)} services); asks answered ${shown(r.asks.all.answered)} of ${shown(r.asks.all.asked)}.`,
-    `In the analysis ${shown(r.analysis.people)} people, ${shown(r.analysis.events)} first returns to use; left out: ${r.analysis.dropped.map((d) => `${shown(d.n)} ${d.text.en}`).join('; ')}.`,
-    '',
-    table.trimEnd(),
-    '',
-    test
-      ? `Mantel–Byar test, mentor or not on the same day: chi-square ${decimals(test.chisq, 2)} on ${test.df} df, p ${pValue(test.p)}. It says whether the groups differ, never why.`
-      : 'There is no Mantel–Byar test: too little was observed.',
-    `Known on day ${r.horizonDays}: ${percent(at?.followUpRate)} of ${shown(at?.n ?? null)}; whatever the others did, between ${percent(at?.boundLow)} and ${percent(at?.boundHigh)} had returned to use.`,
-    ...(out === undefined
-      ? ['', 'cairn evaluate DIR --out report.html writes the curves and everything else.']
-      : ['', `Written: ${out}`]),
-  ]
-  return lines.join('\n') + '\n'
 }

@@ -41,7 +41,29 @@ export function choosePlan(
   people: ObservationalPeople,
   protocol: Protocol,
 ): { plan: ObservationalPlan; fit: ObservationalFit } {
-  const at = (control: 'never' | 'later', tau: number): ObservationalPlan => ({
+  const horizons = NEVER_HORIZONS.filter((tau) => tau <= protocol.horizon_days && tau > protocol.grace_days)
+  for (const tau of horizons.reverse()) {
+    try {
+      const found = planFor(d, people, protocol, 'never', tau)
+      const { effectiveN } = found.fit.result
+      if (Math.min(effectiveN.treated, effectiveN.control) >= LEAST_EFFECTIVE_N) return found
+    } catch (error) {
+      // Nobody followed so far, or a model that does not come off: a shorter horizon may.
+      if (!(error instanceof StatisticsError)) throw error
+    }
+  }
+  return planFor(d, people, protocol, 'later', protocol.horizon_days)
+}
+
+/** The plan for one comparison and horizon, with its fit; columns that say nothing are left out of it. */
+export function planFor(
+  d: ProgramDataSet,
+  people: ObservationalPeople,
+  protocol: Protocol,
+  control: 'never' | 'later',
+  tau: number,
+): { plan: ObservationalPlan; fit: ObservationalFit } {
+  return fitLeavingOut(people, {
     control,
     tau,
     grace: protocol.grace_days / WEEK,
@@ -50,18 +72,6 @@ export function choosePlan(
     varying: weeklyColumns(d, protocol.time_varying, people.row, Math.ceil(tau / WEEK)),
     leftOut: { beginning: new Set(), loss: new Set() },
   })
-  const horizons = NEVER_HORIZONS.filter((tau) => tau <= protocol.horizon_days && tau > protocol.grace_days)
-  for (const tau of horizons.reverse()) {
-    try {
-      const found = fitLeavingOut(people, at('never', tau))
-      const { effectiveN } = found.fit.result
-      if (Math.min(effectiveN.treated, effectiveN.control) >= LEAST_EFFECTIVE_N) return found
-    } catch (error) {
-      // Nobody followed so far, or a model that does not come off: a shorter horizon may.
-      if (!(error instanceof StatisticsError)) throw error
-    }
-  }
-  return fitLeavingOut(people, at('later', protocol.horizon_days))
 }
 
 /** Fits, and where a column says nothing in a model, leaves it out of that model and fits again. */

@@ -9,7 +9,7 @@ import type { ProgramDataSet } from '../dataset/schema.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { Difference, ObservationalComparison } from '../report/comparison-schema.ts'
 import { type OutcomeChoice, outcomeOf, type PersonRecord } from './follow-up.ts'
-import { choosePlan, type ObservationalFit, type ObservationalPlan, prepareObservational } from './observational-fit.ts'
+import { choosePlan, type ObservationalFit, type ObservationalPlan, planFor, prepareObservational } from './observational-fit.ts'
 import { type ObservationalPeople, observationalPeople } from './observational-people.ts'
 import type { EventCoding } from './states.ts'
 import { WEEK } from './weekly-columns.ts'
@@ -27,7 +27,7 @@ interface CloneEnds {
 
 /**
  * The adjusted comparison: a mentor within the days of grace, against none, by clone–censor–weight (docs/methods.md,
- * 'Adjusted comparison'). Its standard error takes the weights as known; `bootstrapComparison` refits them.
+ * 'Adjusted comparison'). Its standard error takes the weights as known; `withBootstrap` refits them.
  * @throws StatisticsError when it does not come off; RangeError naming a covariate that the data set does not have
  */
 export function compareObservationally(
@@ -110,27 +110,30 @@ export function compareObservationally(
   }
 }
 
+/** Clusters of the adjusted comparison: mentors with their people, and people alone. */
+export function observationalClusters(d: ProgramDataSet, people: readonly PersonRecord[], protocol: Protocol): number {
+  return observationalPeople(d, people, protocol, outcomeOf(protocol)).clusters
+}
+
 /**
- * Works out replicates of the bootstrap: risk difference and difference in free days, every model refitted with the clusters' weights,
- * from the fits to everybody. Result: also the number of clusters, for the plan.
+ * Works out replicates of the bootstrap of a comparison that was made: risk difference and difference in free days, every model refitted
+ * with the clusters' weights, from the fits to everybody.
  */
 export function observationalReplicates(
   d: ProgramDataSet,
   people: readonly PersonRecord[],
   protocol: Protocol,
-): { clusters: number; evaluatorOf: (seed: number, replicates: number) => EvaluateReplicates } {
+  made: Pick<ObservationalComparison, 'control' | 'horizonDays'>,
+  bootstrap: { readonly seed: number; readonly replicates: number },
+): EvaluateReplicates {
   const taken = observationalPeople(d, people, protocol, outcomeOf(protocol))
-  const { plan, fit } = choosePlan(d, taken, protocol)
+  const { plan, fit } = planFor(d, taken, protocol, made.control, made.horizonDays)
   const refit = prepareObservational(taken, plan)
-  return {
-    clusters: taken.clusters,
-    evaluatorOf: (seed, replicates) =>
-      evaluateInPlace({ seed, clusters: taken.clusters, replicates }, (weights) => {
-        const cases = Float64Array.from(taken.cluster, (c) => weights[c]!)
-        const { truncated } = refit(cases, fit).result
-        return [truncated.riskDifference, truncated.restrictedMeanDifference]
-      }),
-  }
+  return evaluateInPlace({ ...bootstrap, clusters: taken.clusters }, (weights) => {
+    const cases = Float64Array.from(taken.cluster, (c) => weights[c]!)
+    const { truncated } = refit(cases, fit).result
+    return [truncated.riskDifference, truncated.restrictedMeanDifference]
+  })
 }
 
 /** Null where the other choice does not come off. */
@@ -160,7 +163,7 @@ function anySource(
   plan: ObservationalPlan,
 ): number {
   const taken = observationalPeople(d, people, protocol, { kinds: outcome.kinds, sources: null })
-  return choosePlan(d, taken, { ...protocol, horizon_days: plan.tau }).fit.result.truncated.riskDifference
+  return planFor(d, taken, protocol, plan.control, plan.tau).fit.result.truncated.riskDifference
 }
 
 function cloneEnds(people: ObservationalPeople, plan: ObservationalPlan, { result }: ObservationalFit): CloneEnds {

@@ -48,9 +48,14 @@ export const protocolSchema = z
     analyses: z.array(z.enum(ANALYSES)).default([...ANALYSES]),
     subgroups: z.array(z.string()).max(3, 'at most three subgroups').default([]),
     margin: z.number().positive().max(0.5).default(0.05),
-    /** Dates on which a verdict may be given; between them there is none. */
+    /**
+     * Dates on which a verdict may be given; between them there is none. A data cut with the label of a look is that look. `share` is
+     * the share of the planned events by then; without any, looks are equally spaced.
+     */
     looks: z
-      .array(z.strictObject({ label: z.string().min(1), on: z.iso.date() }))
+      .array(
+        z.strictObject({ label: z.string().min(1), on: z.iso.date(), share: z.number().positive().max(1).optional() }),
+      )
       .max(4, 'at most four dated looks')
       .default([]),
     intercurrent: z.array(intercurrentRule).default([
@@ -66,6 +71,15 @@ export const protocolSchema = z
     if (!rising) context.addIssue({ code: 'custom', path: ['windows'], message: 'windows must rise' })
     if (!p.windows.includes(p.horizon_days))
       context.addIssue({ code: 'custom', path: ['horizon_days'], message: 'the horizon must be one of the windows' })
+    const shares = p.looks.map((l) => l.share)
+    if (shares.some((s) => s !== undefined) && !shares.every((s, i) => s !== undefined && s > (shares[i - 1] ?? 0)))
+      context.addIssue({
+        code: 'custom',
+        path: ['looks'],
+        message: 'either every look has a share of the planned events, rising, or none has',
+      })
+    if (new Set(p.looks.map((l) => l.label)).size < p.looks.length)
+      context.addIssue({ code: 'custom', path: ['looks'], message: 'each look has a label of its own' })
     if (p.grace_days >= p.horizon_days)
       context.addIssue({
         code: 'custom',
@@ -80,6 +94,9 @@ export type Protocol = z.infer<typeof protocolSchema>
 
 /** The protocol that holds when nobody wrote one. */
 export const standardProtocol: Protocol = protocolSchema.parse({})
+
+/** Share of the planned events at each look. */
+export const sharesOfLooks = (p: Protocol): number[] => p.looks.map((l, k) => l.share ?? (k + 1) / p.looks.length)
 
 /** The name by which a protocol is locked: the hash of its canonical JSON, by the function given (SHA-256 in hexadecimal). */
 export function protocolHash(protocol: Protocol, sha256: (text: string) => string): string {

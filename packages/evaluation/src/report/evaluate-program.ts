@@ -16,6 +16,8 @@ import { askCounts, servedCounts } from '../estimates/served.ts'
 import { type EventCoding, type ExposureRule, STATES, splitByState } from '../estimates/states.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { answerInWords, type NoComparison } from '../words/words.ts'
+import { answerOfComparisons } from './answer-of.ts'
+import { comparisonsOf } from './compare.ts'
 import { DROP_TEXTS, NOTES, VARIANT_TEXTS } from './report-texts.ts'
 import { type PeriodCounts, REPORT_VERSION, type Report } from './schema.ts'
 
@@ -35,7 +37,7 @@ const MENTOR_LABELS = ['without', 'with']
 /**
  * Evaluates a program: who was served and followed up, what happened with and without support, how far the unknown could
  * change it, and the sentence that the design allows. The data set must have passed `checkDataSet`.
- * Row order never changes a number. Nothing here is drawn at random yet; the seed is kept for the analyses that will.
+ * Row order never changes a number. The seed is that of the re-runs of a draw; `withBootstrap` adds what is resampled.
  */
 export function evaluateProgram(dataSet: ProgramDataSet, protocol: Protocol, options: EvaluationOptions = {}): Report {
   const progress = options.onProgress ?? (() => {})
@@ -63,7 +65,10 @@ export function evaluateProgram(dataSet: ProgramDataSet, protocol: Protocol, opt
   const landmarksByState = curves((s) => s, STATES)
   progress(0.7, 'comparison that misleads')
   const { rates: _rates, ...naive } = naiveComparison(people, followUp, rows)
-  progress(0.85, 'follow-up')
+  progress(0.75, 'comparisons')
+  const comparisons = comparisonsOf(dataSet, people, protocol, options.seed ?? 1)
+  const { lottery, observational } = comparisons
+  progress(0.95, 'follow-up')
   const report: Report = {
     report_version: REPORT_VERSION,
     release: false,
@@ -78,7 +83,9 @@ export function evaluateProgram(dataSet: ProgramDataSet, protocol: Protocol, opt
     },
     seed: options.seed ?? 1,
     horizonDays: protocol.horizon_days,
-    answer: answerInWords({ design: 'none', reason: whyNoComparison(followUp, asItHappened.byMentor) }),
+    answer:
+      answerOfComparisons(lottery, observational, protocol, dataSet.description.data_cut.label) ??
+      answerInWords({ design: 'none', reason: whyNoComparison(followUp, asItHappened.byMentor) }),
     served: servedCounts(dataSet),
     periods: [...(options.periods ?? [])],
     asks: askTables(dataSet, protocol),
@@ -87,10 +94,8 @@ export function evaluateProgram(dataSet: ProgramDataSet, protocol: Protocol, opt
     asItHappened: { ...asItHappened, landmarks, landmarksByState },
     naive,
     variants: variantsOf(people, protocol),
-    lottery: null,
-    observational: null,
-    notCompared: [],
-    notes: [...(dataSet.lottery.rows > 0 ? [NOTES.lottery] : []), NOTES.sources, NOTES.once_started],
+    ...comparisons,
+    notes: [NOTES.sources, NOTES.once_started],
   }
   progress(1, 'done')
   return report

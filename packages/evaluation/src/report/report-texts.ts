@@ -37,11 +37,7 @@ export const VARIANT_TEXTS: Record<'primary' | 'current' | 'heavy' | 'any_source
   }),
 }
 
-export const NOTES: Record<'lottery' | 'sources' | 'once_started', Bilingual> = {
-  lottery: {
-    en: 'The data set holds a fair draw. Its comparison is not part of this version of the report.',
-    es: 'Los datos contienen un sorteo. Su comparación no forma parte de esta versión del informe.',
-  },
+export const NOTES: Record<'sources' | 'once_started', Bilingual> = {
   sources: {
     en: 'Return to use is counted only from questions that everybody is asked on the same schedule (and tests scheduled for everybody), never from what mentors or clinicians happen to hear. Deaths from overdose count whoever reported them.',
     es: 'La vuelta al consumo se cuenta solo a partir de preguntas que se hacen a todas las personas con el mismo calendario (y pruebas previstas para todas), nunca por lo que mentores o clínicos llegan a saber. Las muertes por sobredosis cuentan sea quien sea quien las informe.',

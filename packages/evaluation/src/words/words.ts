@@ -36,6 +36,8 @@ export type Verdict =
 /** A comparison of two arms: people with a mentor (or offered one) first, the others second. Shares and risks are 0–1. */
 export interface Comparison {
   design: 'lottery' | 'observational'
+  /** An adjusted comparison against later (or never) instead of never: what 'now' means, in days. */
+  against?: { withinDays: number } | null
   horizonDays: number
   margin: number
   /** Risk difference with its interval: below 0 is less return to use with a mentor. */
@@ -47,7 +49,7 @@ export interface Comparison {
   effectiveN: readonly [number, number] | null
   largestImbalance: number | null
   mentors: number
-  /** Whether today is one of the protocol's dated looks; the next one, if any. */
+  /** Whether this is one of the protocol's dated looks; and all of them, if any. */
   atLook: boolean
   nextLook: string | null
 }
@@ -111,15 +113,15 @@ const TOO_EARLY: Bilingual = {
   es: 'Es demasiado pronto para decir si la mentoría reduce las recaídas (volver a consumir) aquí.',
 }
 
-function betweenLooks(next: string | null): Bilingual {
-  return next === null
+function betweenLooks(looks: string | null): Bilingual {
+  return looks === null
     ? {
-        en: 'The planned looks at the result are over or were never dated, so the numbers below come without a verdict.',
-        es: 'Las revisiones previstas del resultado ya pasaron o nunca tuvieron fecha, así que los números de abajo van sin veredicto.',
+        en: 'No dates were fixed before on which the result is looked at, so the numbers below come without a verdict.',
+        es: 'No se fijaron de antemano fechas para revisar el resultado, así que los números de abajo van sin veredicto.',
       }
     : {
-        en: `The result is looked at on dates fixed before. The next is ${next}; until then the numbers below come without a verdict.`,
-        es: `El resultado se revisa en fechas fijadas de antemano. La próxima es ${next}; hasta entonces los números de abajo van sin veredicto.`,
+        en: `The result is looked at on dates fixed before (${looks}). This is not one of them, so the numbers below come without a verdict.`,
+        es: `El resultado se revisa en fechas fijadas de antemano (${looks}). Esta no es una de ellas, así que los números de abajo van sin veredicto.`,
       }
 }
 
@@ -213,6 +215,7 @@ export const REASON_WITHOUT_COUNT: Readonly<Record<TooEarlyCode, Bilingual>> = {
   },
 }
 
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const percent = (share: number) => `${Math.round(share * 100)} %`
 const inHundred = (share: number) => {
   const text = (Math.abs(share) * 100).toFixed(1)
@@ -243,8 +246,8 @@ function verdictOf(c: Comparison): Answer {
           es: `Recibir la oferta de un mentor por sorteo no cambió las recaídas (volver a consumir) en ${c.horizonDays} días en más de ${inHundred(c.margin)} de cada 100${range(c).es}.`,
         })
       : speak('associated_with_no_large_difference', {
-          en: `After accounting for what was measured before, having a mentor was not associated with a difference larger than ${inHundred(c.margin)} in 100 in relapse (return to use) within ${c.horizonDays} days${range(c).en}.`,
-          es: `Teniendo en cuenta lo que se midió antes, tener mentor no se asoció con una diferencia mayor de ${inHundred(c.margin)} de cada 100 en las recaídas (volver a consumir) en ${c.horizonDays} días${range(c).es}.`,
+          en: `After accounting for what was measured before, ${lowerFirst(mentorAgainst(c).en)} was not associated with a difference larger than ${inHundred(c.margin)} in 100 in relapse (return to use) within ${c.horizonDays} days${range(c).en}.`,
+          es: `Teniendo en cuenta lo que se midió antes, ${lowerFirst(mentorAgainst(c).es)} no se asoció con una diferencia mayor de ${inHundred(c.margin)} de cada 100 en las recaídas (volver a consumir) en ${c.horizonDays} días${range(c).es}.`,
         })
   const sentence = {
     en: `These records cannot tell whether mentoring reduces relapse (return to use) within ${c.horizonDays} days: both fewer and more are possible${range(c).en}.`,
@@ -272,8 +275,19 @@ function lotterySentence(c: Comparison, isLess: boolean): Bilingual {
 
 function associationSentence(c: Comparison, isLess: boolean): Bilingual {
   const size = inHundred(c.difference.estimate)
+  const { en, es } = mentorAgainst(c)
   return {
-    en: `Having a mentor was associated with ${isLess ? 'less' : 'more'} relapse (return to use) within ${c.horizonDays} days, after accounting for what was measured before: ${size} in 100 people ${isLess ? 'fewer' : 'more'}${range(c).en}. Something that was not measured could explain it.`,
-    es: `Tener mentor se asoció con ${isLess ? 'menos' : 'más'} recaídas (volver a consumir) en ${c.horizonDays} días, teniendo en cuenta lo que se midió antes: ${size} de cada 100 personas ${isLess ? 'menos' : 'más'}${range(c).es}. Algo que no se midió podría explicarlo.`,
+    en: `${en} was associated with ${isLess ? 'less' : 'more'} relapse (return to use) within ${c.horizonDays} days, after accounting for what was measured before: ${size} in 100 people ${isLess ? 'fewer' : 'more'}${range(c).en}. Something that was not measured could explain it.`,
+    es: `${es} se asoció con ${isLess ? 'menos' : 'más'} recaídas (volver a consumir) en ${c.horizonDays} días, teniendo en cuenta lo que se midió antes: ${size} de cada 100 personas ${isLess ? 'menos' : 'más'}${range(c).es}. Algo que no se midió podría explicarlo.`,
   }
+}
+
+/** What was compared with what, as a sentence begins. */
+function mentorAgainst({ against }: Comparison): Bilingual {
+  return against
+    ? {
+        en: `Having a mentor within ${against.withinDays} days, rather than later or not at all,`,
+        es: `Tener mentor en los primeros ${against.withinDays} días, y no más tarde o nunca,`,
+      }
+    : { en: 'Having a mentor', es: 'Tener mentor' }
 }
