@@ -51,6 +51,28 @@ test('reading one record several times in ten minutes is one row; writing is a r
   expect(await verify()).toEqual({ batches: 1, rows: 4, unsealed: 0, faults: [] })
 })
 
+test('a page that shows a whole program leaves a row for everybody on it', async () => {
+  const people = 6000
+  await app.inside(organizationId, (ctx) =>
+    writeAudit(
+      ctx.tx,
+      Array.from({ length: people }, (_, n) => ({
+        organizationId,
+        actorId,
+        actorRole: 'coordinator',
+        act: 'read' as const,
+        action: 'attention.read' as const,
+        subjectId: `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+        recordIds: [],
+        requestId: 'board',
+        at: ctx.now,
+      })),
+    ),
+  )
+  await seal()
+  expect(await verify()).toMatchObject({ rows: people, faults: [] })
+})
+
 test('a changed row, a removed row, an added row and a cut end are each found and named', async () => {
   await write('write', 'a')
   await write('write', 'b')

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import type { Mail } from '../mail.ts'
 import { findMailFailure } from '../mail.ts'
-import { setPassword } from './front-door.ts'
+import { addMembership, setPassword } from './front-door.ts'
 
 let app: TestApp
 let organizationId: string
@@ -210,6 +210,22 @@ test('staff sign in again after twelve idle hours, a mentor’s phone after thir
   app.clock.moveTo('2026-06-01T15:00:00Z')
   // What was idle too long is gone for good, not only late.
   expect(await open()).toEqual([true, false, false, false])
+})
+
+test('whoever is both a mentor and a coordinator is signed out like a coordinator, and told to sign in', async () => {
+  const both = await app.aPerson(organizationId, 'mentor')
+  await app.inside(organizationId, ({ tx, now }) =>
+    addMembership(tx, { accountId: both.accountId, organizationId, personId: both.personId, role: 'coordinator', now }),
+  )
+  const cookie = await sessionOf(both)
+  const read = async () => {
+    const headers = { cookie, 'x-cairn-organization': organizationId, 'x-cairn-role': 'mentor' }
+    const reply = await app.app.inject({ url: '/api/mentor/people', headers })
+    return [reply.statusCode, reply.json().code]
+  }
+  expect((await read())[0]).toBe(200)
+  app.clock.forward({ hours: 12 })
+  expect(await read()).toEqual([401, 'not_signed_in'])
 })
 
 test('of a session nothing is kept about where and with what somebody sat', async () => {

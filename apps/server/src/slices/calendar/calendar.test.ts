@@ -17,8 +17,8 @@ import { makeInvitation, openInvitation } from '@cairn/contract/invitations.ts'
 import { addExclusion } from '@cairn/contract/people.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 
 let app: TestApp
 let here: string
@@ -42,20 +42,7 @@ afterAll(() => app.close())
 
 async function matched(name = 'Rosa') {
   const person = await app.aPerson(here, 'participant', { name })
-  await app.inside(here, (ctx) =>
-    ctx.tx
-      .insertInto('ties')
-      .values({
-        organizationId: here,
-        id: id(),
-        kind: 'mentor',
-        holderId: dana.personId,
-        subjectId: person.personId,
-        since: ctx.now,
-        basis: 'test',
-      })
-      .execute(),
-  )
+  await standsBeside(app, dana, person)
   return { person, params: { id: person.personId } }
 }
 
@@ -106,9 +93,7 @@ test('a mentor books herself, her cover or nobody; another mentor’s name comes
   const host = (hostId: string) => ({ params, body: booking({ hostId }) })
   for (const who of [dana, person]) expect(await app.refusal(who, bookMeeting, host(ana.personId))).toBe('not_found')
   expect((await app.as(dana)(bookMeeting, host(dana.personId))).host?.name).toBe('Dana')
-  await app.inside(here, (ctx) =>
-    openTie(ctx, { kind: 'cover', holderId: ana.personId, subjectId: person.personId, basis: 'test' }),
-  )
+  await standsBeside(app, ana, person, 'cover')
   for (const who of [dana, person, ana])
     expect((await app.as(who)(bookMeeting, host(ana.personId))).host?.name).toBe('Ana')
 

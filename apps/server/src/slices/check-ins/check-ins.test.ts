@@ -6,6 +6,7 @@ import {
   listSharedCheckIns,
 } from '@cairn/contract/check-ins.ts'
 import { getMyDays, getMyPath, listMyUseReports, saveUseReport } from '@cairn/contract/outcomes.ts'
+import { changeSharing } from '@cairn/contract/people.ts'
 import { getWhoSees, listWhoLooked } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
@@ -206,4 +207,27 @@ test('a paper check-in needs its date, form and witness; whoever enters it reads
   expect((await app.as(rosa)(listMyCheckIns, { query: {} })).items).toMatchObject([{ day: '2026-06-03', use: 'no' }])
   expect((await days()).known).toHaveLength(3)
   expect(await app.refusal(maya, listSharedCheckIns, { params: { id: rosa.personId } })).toBe('not_allowed')
+})
+
+test('what is typed for her is of no day ahead and none long before she came, and is not shared where she decides each time', async () => {
+  await app.as(rosa)(changeSharing, { body: { checkIns: 'ask_each_time' } })
+  const onPaper = (on: string) => ({
+    params: { id: rosa.personId },
+    body: { ...typed(), done: { mode: 'paper' as const, on, formVersion: 'paper-check-in 1', witness: 'Maya R.' } },
+  })
+  expect(await app.refusal(maya, addCheckInFor, onPaper('2026-06-06'))).toBe('future_day')
+  expect(await app.refusal(maya, addCheckInFor, onPaper('2023-06-05'))).toBe('invalid_input')
+  await app.as(maya)(addCheckInFor, onPaper('2026-06-04'))
+  expect((await app.as(rosa)(listMyCheckIns, { query: {} })).items).toMatchObject([
+    { day: '2026-06-04', shared: false },
+  ])
+})
+
+test('a question about use reaches from her first day to today, and no further', async () => {
+  const about = (from: string, to: string) => ({ useAbout: [{ from, to }] })
+  const ahead = body({ use: 'rather_not_say', ...about('2026-06-05', '2026-06-06') })
+  expect(await app.refusal(rosa, addCheckIn, { body: ahead })).toBe('future_day')
+  await send({ use: 'no', ...about('2026-05-15', '2026-05-22') })
+  const { known } = await days({ from: '2026-05-10' })
+  expect(known.map(({ day }) => day)).toEqual(['2026-05-20', '2026-05-21', '2026-05-22'])
 })

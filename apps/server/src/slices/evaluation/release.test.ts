@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { addMembership } from '../../platform/identity/front-door.ts'
 import { newId } from '../../platform/ids.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
+import { openComputation } from './commands.ts'
+import { runComputation } from './compute.ts'
 
 let app: TestApp
 let organization: string
@@ -71,6 +73,24 @@ test('with the next quarter a new release may be made, and the first one of it s
   app.clock.moveTo('2026-07-20T13:00:00Z')
   await compute(jonas)
   expect(await answerOf(maya)).toEqual({ ...july, computation: expect.anything() })
+})
+
+test('a computation that was interrupted says so, and is nobody’s release', async () => {
+  const id = newId(app.clock.now())
+  const vault = { ...app.services.vault, openAll: () => Promise.reject(new Error('The key is away.')) }
+  await app.services.jobsDatabase.transaction({ organizationId: organization }, (tx) =>
+    openComputation(tx, organization, id, app.clock.now()),
+  )
+  await expect(runComputation({ ...app.services, vault }, organization, id)).rejects.toThrow('The key is away.')
+  expect(await answerOf(maya)).toMatchObject({
+    report: null,
+    release: null,
+    mayCompute: true,
+    computation: { id, stage: 'stopped', faults: ['The computation was interrupted. Please start it again.'] },
+  })
+  app.clock.forward({ seconds: 1 })
+  await compute(maya)
+  expect((await answerOf(maya)).release).toEqual({ from: '2026-04-01', until: '2026-07-01' })
 })
 
 test('what is taken along is the release, for the evaluator too', async () => {

@@ -6,6 +6,7 @@ import { closeInvitation, listInvitations, makeInvitation, openInvitation } from
 import { getPerson } from '@cairn/contract/people.ts'
 import { listCodeSignIns, makeSignInCode } from '@cairn/contract/sign-in-codes.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addMembership } from '../../platform/identity/front-door.ts'
 import { newId } from '../../platform/ids.ts'
 import { AN_EMPTY_CARD } from '../../testing/entries.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
@@ -94,6 +95,17 @@ test('sent twice she is enrolled once and signed in again; with other fields the
   expect([other.status, other.body.code]).toEqual([409, 'id_taken'])
   expect(other.cookie).not.toContain('session')
   expect(await app.countRows('people')).toBe(before)
+})
+
+test('a day later her id and her fields sign nobody in', async () => {
+  const { code } = await anInvitation()
+  const body = rosa()
+  expect((await joinRaw(code, body)).status).toBe(201)
+  app.clock.forward({ hours: 25 })
+  const again = await joinRaw(code, body)
+  app.clock.moveTo('2026-06-01T15:00:00Z')
+  expect([again.status, again.body.code]).toEqual([409, 'id_taken'])
+  expect(again.cookie).not.toContain('session')
 })
 
 test('whoever knows every field but not the secret of her phone is not signed in as her, and no answer tells the secret', async () => {
@@ -222,6 +234,19 @@ test('the greeting may go to another person who is here, and to nobody else', as
   expect(
     await app.refusal(coordinator, changeGreeter, { params: { id: rosaId }, body: { greeterId: outsider.personId } }),
   ).toBe('not_found')
+  const eve = await app.aPerson(here, 'participant', { name: 'Eve' })
+  expect(
+    await app.refusal(coordinator, changeGreeter, { params: { id: rosaId }, body: { greeterId: eve.personId } }),
+  ).toBe('not_found')
+})
+
+test('a mentor reads who waits for her own hello, and of nobody else’s', async () => {
+  const rosaId = await enrolled()
+  const other = await app.aPerson(here, 'mentor', { name: 'Omar' })
+  const waiting = async (reader: TestPerson) => (await app.as(reader)(listNotGreeted)).items.map((one) => one.person.id)
+  const { greeter } = await app.as(coordinator)(getPerson, { params: { id: rosaId } })
+  expect(await waiting(greeter!.id === maya.personId ? maya : other)).toContain(rosaId)
+  expect(await waiting(greeter!.id === maya.personId ? other : maya)).not.toContain(rosaId)
 })
 
 const useCode = (code: string) => app.app.inject({ method: 'POST', url: '/api/sign-in/code', payload: { code } })
@@ -247,6 +272,18 @@ test('a code from staff signs in once, within two hours, only people who are not
   expect(await app.refusal(coordinator, makeSignInCode, { params: { id: coordinator.personId } })).toBe(
     'not_possible_now',
   )
+  // Whoever belongs to another program too would be let in there as well.
+  const member = await app.aPerson(here, 'mentor')
+  await app.inside(outsider.organizationId, (ctx) =>
+    addMembership(ctx.tx, {
+      accountId: member.accountId,
+      organizationId: outsider.organizationId,
+      personId: member.personId,
+      role: 'mentor',
+      now: ctx.now,
+    }),
+  )
+  expect(await app.refusal(coordinator, makeSignInCode, { params: { id: member.personId } })).toBe('not_possible_now')
   expect(await app.refusal(undefined, signInByCode, { body: { code: 'NOSUCHCODE' } })).toBe('not_found')
   expect(await app.refusal(undefined, getMe)).toBe('not_signed_in')
 })
@@ -360,6 +397,12 @@ test('the baseline card keeps its day and mode, is corrected by version, and onl
     await app.refusal(coordinator, saveBaseline, {
       params: { id: rosaId },
       body: { version: 0, done: { mode: 'together' }, answers },
+    }),
+  ).toBe('stale_version')
+  expect(
+    await app.refusal(coordinator, saveBaseline, {
+      params: { id: rosaId },
+      body: { version: 2, done: { mode: 'together' }, answers },
     }),
   ).toBe('stale_version')
   expect(

@@ -16,6 +16,7 @@ import {
 } from '@cairn/contract/talks.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -192,20 +193,7 @@ test('the log begins with the planned meeting; yes stands there only when its en
 test('an overlap is said, and the same meeting logged by another is joined instead of written again', async () => {
   const body = talk()
   await app.as(dana)(logTalk, { params: params(), body })
-  await app.inside(here, (ctx) =>
-    ctx.tx
-      .insertInto('ties')
-      .values({
-        organizationId: here,
-        id: id(),
-        kind: 'cover',
-        holderId: ana.personId,
-        subjectId: rosa.personId,
-        since: ctx.now,
-        basis: 'test',
-      })
-      .execute(),
-  )
+  await standsBeside(app, ana, rosa, 'cover')
   const draft = await app.as(ana)(draftTalk, {
     params: params(),
     query: { startedAt: '2026-06-01T14:30:00Z', minutes: 30 },
@@ -356,20 +344,7 @@ test('what is brought to supervision is outside her record: the mentor and that 
 
 test('a mentor’s own month counts talks by themselves, and hours and miles beside them', async () => {
   const eve = await app.aPerson(here, 'mentor', { name: 'Eve' })
-  await app.inside(here, (ctx) =>
-    ctx.tx
-      .insertInto('ties')
-      .values({
-        organizationId: here,
-        id: id(),
-        kind: 'cover',
-        holderId: eve.personId,
-        subjectId: rosa.personId,
-        since: ctx.now,
-        basis: 'test',
-      })
-      .execute(),
-  )
+  await standsBeside(app, eve, rosa, 'cover')
   await app.as(eve)(logTalk, { params: params(), body: talk() })
   await app.as(eve)(logTalk, { params: params(), body: talk({ startedAt: '2026-05-31T14:00:00Z', day: '2026-05-31' }) })
   const hours = { id: id(), day: '2026-06-01', kind: 'travel' as const, minutes: 20, miles: 11.5 }

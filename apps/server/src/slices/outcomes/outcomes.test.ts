@@ -118,6 +118,38 @@ test('an answer after the window or about days outside of it is refused, and not
   expect(await kept()).toEqual([])
 })
 
+test('an answer from paper is of no day ahead, and nobody is no choice where a supervisor is always told', async () => {
+  const [ask] = (await asks()).open
+  const params = { id: ask!.id }
+  const paper = { mode: 'paper' as const, on: '2026-06-06', formVersion: 'ask 1', witness: 'Maya R.' }
+  expect(await app.refusal(maya, answerFollowUp, { params, body: { ...answer(), done: paper } })).toBe('future_day')
+  const yes = answer({ answer: 'yes', days: [used('2026-05-20')], mayKnow: 'nobody', supervisorToldSaid: true })
+  expect(await app.refusal(rosa, answerMyAsk, { params, body: yes })).toBe('invalid_input')
+  expect(await kept()).toEqual([])
+})
+
+test('to another participant her ask is not there: not to answer, not to name in a calendar, not to read at the desk', async () => {
+  const [ask] = (await asks()).open
+  const params = { id: ask!.id }
+  const eve = await app.aPerson(organization, 'participant', { name: 'Eve', enrolledOn: '2026-05-02' })
+  const body = { id: newId(app.clock.now()), ...phone, askId: ask!.id, days: [notUsed('2026-05-10')] }
+  expect(await app.refusal(eve, answerMyAsk, { params, body: answer() })).toBe('not_found')
+  expect(await app.refusal(eve, saveMyDays, { body })).toBe('not_found')
+  expect(await app.refusal(eve, getFollowUp, { params })).toBe('not_found')
+  expect(await kept()).toEqual([])
+})
+
+test('a try is of now or before, and of an open window', async () => {
+  const [ask] = (await asks()).open
+  const attempt = (more: object = {}) => ({
+    params: { id: ask!.id },
+    body: { id: newId(app.clock.now()), at: NOW, mode: 'phone' as const, result: 'no_answer' as const, ...more },
+  })
+  expect(await app.refusal(maya, addAttempt, attempt({ at: '2026-06-05T15:11:00Z' }))).toBe('invalid_input')
+  app.clock.moveTo('2026-06-23T15:00:00Z')
+  expect(await app.refusal(maya, addAttempt, attempt())).toBe('not_possible_now')
+})
+
 test('the same answer twice is one, another body is taken, and four at once get the same answer', async () => {
   const [ask] = (await asks()).open
   const body = answer()

@@ -14,10 +14,12 @@ import { changeSharing } from '@cairn/contract/people.ts'
 import { getMentorToday } from '@cairn/contract/today.ts'
 import { getWhoSees } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { aCheckIn, anAnswer } from '../../testing/entries.ts'
 import { aProgram, standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
+import { asHer } from './as-her.ts'
 
 const NOW = '2026-06-05T15:00:00Z'
 
@@ -92,6 +94,68 @@ test('an answer entered for her fills what she has not told, and her own word st
   const { known } = await app.as(rosa)(getMyDays, { query: { today: phone.day, from: '2026-05-03' } })
   expect(known.filter((day) => day.state === 'used')).toMatchObject([{ day: '2026-05-20', disagreement: false }])
   expect(known.filter((day) => day.state === 'not_used').length).toBe(29)
+})
+
+test('staff who names a day that she told of changes nothing about it', async () => {
+  await calendar([{ day: '2026-05-20', state: 'not_used' }])
+  const used = ['2026-05-20', '2026-05-22'].map((day) => ({ day, state: 'used' as const, substances: [], heavy: null }))
+  await app.as(maya)(answerFollowUp, {
+    params: { id: (await openAsk()).id },
+    body: { ...answer({ answer: 'yes', days: used }), done: { mode: 'phone' as const } },
+  })
+  const { known } = await app.as(rosa)(getMyDays, { query: { today: phone.day, from: '2026-05-03' } })
+  expect(known.map(({ day, state, disagreement }) => [day, state, disagreement])).toEqual([
+    ['2026-05-20', 'not_used', false],
+    ['2026-05-22', 'used', false],
+  ])
+})
+
+test('what is written as her is hers to read, and after it the same request reads as whoever typed', async () => {
+  await calendar([{ day: '2026-05-20', state: 'used' }])
+  const countDays = async ({ tx }: Context) =>
+    (await tx.selectFrom('dayReports').where('participantId', '=', rosa.personId).select('day').execute()).length
+  await app.inside(
+    organization,
+    async (ctx) => {
+      const hers = await asHer(ctx, rosa.personId, async (her) => ({ who: her.actor, days: await countDays(her) }))
+      expect(hers).toMatchObject({
+        who: { personId: rosa.personId, role: 'participant', roles: ['participant'] },
+        days: 1,
+      })
+      expect([ctx.actor.personId, await countDays(ctx)]).toEqual([dana.personId, 0])
+    },
+    { personId: dana.personId, role: 'mentor', roles: ['mentor'] },
+  )
+})
+
+test('what somebody else said of a day stays as it was when she puts her own words right', async () => {
+  const by = [organization, rosa.personId, id()]
+  await app.owner.query(
+    `insert into day_reports (organization_id, participant_id, answer_id, day, substance, state, source, recall_days)
+      values ($1, $2, $3, '2026-05-20', '', 'used', 'collateral', 0)`,
+    by,
+  )
+  await app.owner.query(
+    `insert into use_ranges (organization_id, participant_id, answer_id, from_day, to_day, substance, source, recall_days)
+      values ($1, $2, $3, '2026-05-20', '2026-05-21', '', 'collateral', 0)`,
+    by,
+  )
+  await calendar([{ day: '2026-05-20', state: 'used' }])
+  await calendar([
+    { day: '2026-05-20', state: 'not_used' },
+    { day: '2026-05-21', state: 'not_used' },
+  ])
+  const { rows } = await app.owner.query(
+    `select source, count(*) filter (where withdrawn_at is not null)::int as withdrawn from day_reports where organization_id = $1 group by source
+      union all select source || ' range', count(*) filter (where withdrawn_at is not null)::int from use_ranges where organization_id = $1 group by source
+      order by source`,
+    [organization],
+  )
+  expect(rows).toEqual([
+    { source: 'collateral', withdrawn: 0 },
+    { source: 'collateral range', withdrawn: 0 },
+    { source: 'self', withdrawn: 1 },
+  ])
 })
 
 test('nobody enters another answer over hers', async () => {
@@ -179,6 +243,22 @@ test('from ‘Dana’ to ‘nobody’: what was on Dana’s list is gone, also f
   expect(await callsFor()).toEqual([])
   expect(await onBoard()).toEqual([])
   expect((await app.as(rosa)(listMyUseReports)).items).toMatchObject([{ mayKnow: 'nobody', told: [] }])
+})
+
+test('taking one thing back leaves what else she told Dana, and the call that she asked for', async () => {
+  const [first, second] = [id(), id()]
+  await report(first, { mayKnow: 'mentor' })
+  await report(second, { mayKnow: 'mentor' })
+  await app.as(rosa)(addCheckIn, { body: aCheckIn(app, { needs: ['call'] }) })
+  const open = async () =>
+    (await app.as(dana)(getMentorToday)).people
+      .flatMap(({ need }) => need?.items ?? [])
+      .map(({ signal }) => signal)
+      .filter((signal) => signal === 'told_by_choice' || signal === 'asked_for_call')
+      .sort()
+  expect(await open()).toEqual(['asked_for_call', 'told_by_choice', 'told_by_choice'])
+  await report(second, { mayKnow: 'nobody' })
+  expect(await open()).toEqual(['asked_for_call', 'told_by_choice'])
 })
 
 test('‘just me’ takes back the check-ins that Dana could read; ‘ask me each time’ keeps what was shared, and says so', async () => {

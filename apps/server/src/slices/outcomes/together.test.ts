@@ -172,6 +172,15 @@ test('nobody comes back to the page without her: not later, not another mentor, 
   expect(await told()).toEqual([])
 })
 
+test('a mentor who is hers no longer cannot go on with the page that both began', async () => {
+  const report = await checkIn('yes')
+  await app.owner.query('update ties set until = $2 where organization_id = $1', [
+    organization,
+    app.clock.now().toString(),
+  ])
+  expect(await app.refusal(dana, saveUseReportTogether, part(report, { mayKnow: 'mentor' }))).toBe('not_found')
+})
+
 test('where a supervisor is always told, nobody is no choice on this page either', async () => {
   await begin({ alwaysTellSupervisor: true })
   const report = await checkIn('yes', { supervisorToldSaid: true })

@@ -15,6 +15,7 @@ import {
 import { getReadiness, saveReadiness } from '@cairn/contract/readiness.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -33,20 +34,7 @@ beforeAll(async () => {
   dana = await app.aPerson(here, 'mentor', { name: 'Dana' })
   coordinator = await app.aPerson(here, 'coordinator', { name: 'Cora' })
   outsider = await app.aPerson(await app.anOrganization({ name: 'Elsewhere' }), 'coordinator')
-  await app.inside(here, (ctx) =>
-    ctx.tx
-      .insertInto('ties')
-      .values({
-        organizationId: here,
-        id: id(),
-        kind: 'mentor',
-        holderId: dana.personId,
-        subjectId: rosa.personId,
-        since: ctx.now,
-        basis: 'test',
-      })
-      .execute(),
-  )
+  await standsBeside(app, dana, rosa)
 })
 afterAll(() => app.close())
 

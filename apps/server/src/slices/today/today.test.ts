@@ -16,9 +16,8 @@ import { getMentorToday, getMyToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { aCheckIn } from '../../testing/entries.ts'
-import { aProgram } from '../../testing/program.ts'
+import { aProgram, standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openTie } from '../people/index.ts'
 
 const NOW = '2026-06-05T15:00:00Z'
 let app: TestApp
@@ -104,9 +103,7 @@ test('what is open at the same time is one sitting, and what is answered leaves 
 
 test('a mentor’s page holds her people in the order of need, each reason readable by a stranger', async () => {
   const eve = await app.aPerson(organization, 'participant', { name: 'Eve' })
-  await app.inside(organization, (ctx) =>
-    openTie(ctx, { kind: 'mentor', holderId: dana.personId, subjectId: eve.personId, basis: 'test' }),
-  )
+  await standsBeside(app, dana, eve)
   await app.as(eve)(addCheckIn, { body: aCheckIn(app, { mood: 1, urges: 5, stress: 5, needs: ['call'] }) })
   const page = await app.as(dana)(getMentorToday, {})
   expect(page.people.map((line) => [line.person.name, line.need?.items[0]?.reason ?? null])).toEqual([
@@ -201,6 +198,8 @@ test('one run that she shows reaches this mentor only; without a mentor nothing 
   const shown = await app.as(dana)(listSharedRuns, { params: { id: rosa.personId } })
   expect(shown.items).toEqual([{ id: run.id, day: '2026-06-05', exercise: 'ride-the-wave', before: 8, after: 4 }])
   expect((await app.as(maya)(listSharedRuns, { params: { id: rosa.personId } })).items).toEqual([])
+  const stranger = await app.aPerson(organization, 'mentor')
+  expect(await app.refusal(stranger, listSharedRuns, { params: { id: rosa.personId } })).toBe('not_found')
   const alone = await app.aPerson(organization, 'participant')
   expect(await app.refusal(alone, shareRun, { body: { ...run, id: id() } })).toBe('not_possible_now')
 })
