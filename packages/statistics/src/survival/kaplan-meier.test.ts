@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type KaplanMeierInput, kaplanMeier, survivalAt } from './kaplan-meier.ts'
+import { restrictedMean } from './rmst.ts'
 
 const curve = (input: KaplanMeierInput) => kaplanMeier(input).groups[0]!
 const rows = fc.array(
@@ -70,6 +71,17 @@ test('fractional weights and clusters make the variance robust', () => {
   expect(kaplanMeier({ ...six, weights: [1, 2, 1, 3, 1, 1] }).variance).toBe('greenwood')
   expect(kaplanMeier({ ...six, weights: [1, 0.5, 1, 1, 1, 1] }).variance).toBe('robust')
   expect(kaplanMeier({ ...six, cluster: [1, 1, 2, 2, 3, 3] }).variance).toBe('robust')
+})
+
+test('with fractional weights a curve is at 0 once everybody who was there has had the event, whoever comes later', () => {
+  // 0.1 + 0.2 + 0.3 − 0.1 is not 0.2 + 0.3: two people at risk, two events, and a survival of 1e-16 was left.
+  const data = { start: [0, 0, 0, 3], time: [1, 2, 2, 5], event: [0, 1, 1, 0], weights: [0.1, 0.2, 0.3, 1] }
+  expect(curve(data).steps.map((s) => [s.survival, s.se])).toEqual([
+    [1, 0],
+    [0, null],
+    [0, null],
+  ])
+  expect(restrictedMean(data, 5)[0]!.estimate).toBe(2)
 })
 
 test('with nobody censored it is the share still free of the event', () => {

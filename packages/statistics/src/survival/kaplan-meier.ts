@@ -156,11 +156,15 @@ function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, con
   let greenwood = 0
   let totalEvents = 0
   let entered = 0
+  const counts = (i: number) => (weights && weights[i] === 0 ? 0 : 1)
+  let present = 0
+  if (!start) for (let i = 0; i < n; i++) present += counts(i)
   for (let k = 0, step = 0; k < n; step++) {
     const t = time[k]!
     if (byStart && start)
       for (; entered < n && start[byStart[entered]!]! < t; entered++) {
         atRisk += weights ? weights[byStart[entered]!]! : 1
+        present += counts(byStart[entered]!)
         influence?.enter(byStart[entered]!)
       }
     let events = 0
@@ -170,9 +174,10 @@ function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, con
       const w = weights ? weights[k]! : 1
       if (event[k]) events += w
       else censored += w
+      present -= counts(k)
     }
-    // Weighted sums drift by rounding; the last people at risk are exactly those who leave now.
-    if (k === n) atRisk = events + censored
+    // Weighted sums drift by rounding; where nobody stays, those at risk are exactly those who leave now.
+    if (present === 0) atRisk = events + censored
     if (events > 0) {
       survival *= (atRisk - events) / atRisk
       greenwood += events / (atRisk * (atRisk - events))

@@ -82,19 +82,25 @@ function eventJumps(rows: GroupRows): Jump[] {
   const w = (i: number) => (weights ? weights[i]! : 1)
   const jumps: Jump[] = []
   let atRisk = 0
-  if (!start) for (let i = 0; i < n; i++) atRisk += w(i)
+  let present = 0
+  const enter = (i: number) => {
+    atRisk += w(i)
+    if (w(i) !== 0) present++
+  }
+  if (!start) for (let i = 0; i < n; i++) enter(i)
   let entered = 0
   let survival = 1
   for (let k = 0; k < n; ) {
     const t = time[k]!
-    if (byStart && start) for (; entered < n && start[byStart[entered]!]! < t; entered++) atRisk += w(byStart[entered]!)
+    if (byStart && start) for (; entered < n && start[byStart[entered]!]! < t; entered++) enter(byStart[entered]!)
     let events = 0
     let leaving = 0
     for (; k < n && time[k] === t; k++) {
       leaving += w(k)
       if (event[k]) events += w(k)
+      if (w(k) !== 0) present--
     }
-    if (k === n) atRisk = leaving
+    if (present === 0) atRisk = leaving
     if (events > 0) {
       survival *= (atRisk - events) / atRisk
       jumps.push({ time: t, events, atRisk, survival })
