@@ -20,7 +20,6 @@ export interface Study {
   readonly name: string
   readonly effect: number
   readonly variance: number
-  readonly counts: Counts | undefined
   readonly corrected: boolean
 }
 
@@ -70,7 +69,7 @@ export function readStudies(table: CsvTable, measure: Measure): StudyTable {
       if (counts) counted.push(counts)
       if (!size) dropped.push({ study: name, reason: 'nobody, or everybody, had the event' })
       else if (!(size.variance > 0)) dropped.push({ study: name, reason: 'its variance is 0' })
-      else studies.push({ row, name, ...size, counts })
+      else studies.push({ row, name, ...size })
     } catch (error) {
       if (!(error instanceof StatisticsError)) throw error
       throw new UserError(

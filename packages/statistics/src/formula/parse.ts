@@ -231,7 +231,7 @@ export function quotedName(name: string): string {
   return /^(?:\p{L}|\.(?!\d))[\p{L}\p{N}._]*$/u.test(name) && !reserved.has(name) ? name : `\`${name}\``
 }
 
-/** Text of an expression as R prints it: blanks around operators, none around ^ and :. */
+/** Text of an expression as R prints it: blanks around operators, none around ^, : and /. */
 export function deparse(e: Expression): string {
   switch (e.kind) {
     case 'number':
@@ -247,7 +247,7 @@ export function deparse(e: Expression): string {
     case 'parens':
       return `(${deparse(e.inner)})`
     case 'binary':
-      return e.op === '^' || e.op === ':'
+      return e.op === '^' || e.op === ':' || e.op === '/'
         ? `${deparse(e.left)}${e.op}${deparse(e.right)}`
         : `${deparse(e.left)} ${e.op} ${deparse(e.right)}`
   }

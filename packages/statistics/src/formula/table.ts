@@ -30,9 +30,10 @@ export function numberLabel(value: number): string {
     const scientific = `${mantissa}e+${exponent.replace('+', '').padStart(2, '0')}`
     return scientific.length < plain.length ? scientific : plain
   }
-  if (rounded !== 0 && Math.abs(rounded) < 1e-4) {
+  if (rounded !== 0 && Math.abs(rounded) < 1e-3) {
     const [mantissa, exponent] = rounded.toExponential().split('e-') as [string, string]
-    return `${mantissa}e-${exponent.padStart(2, '0')}`
+    const scientific = `${mantissa}e-${exponent.padStart(2, '0')}`
+    if (Math.abs(rounded) < 1e-4 || scientific.length < plain.length) return scientific
   }
   return plain
 }
