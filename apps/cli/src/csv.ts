@@ -14,7 +14,7 @@ export interface CsvTable extends DataTable {
 /**
  * Reads a CSV file with a header. The separator is a comma, a semicolon or a tab, whichever the header uses; cells may be quoted.
  * A column is numbers when every filled cell is one, truth values when every filled cell is TRUE or FALSE, else text.
- * Blank cells and NA are missing. Throws UserError naming the file, and the row where there is one.
+ * Blank cells and NA are missing, and NaN among numbers. Throws UserError naming the file, and the row where there is one.
  */
 export async function readCsv(path: string): Promise<CsvTable> {
   const text = await readText(path)
@@ -35,7 +35,12 @@ async function readText(path: string): Promise<string> {
   if (bytes.length === 0) throw new UserError(`${path} is empty.`)
   if (bytes.subarray(0, 65536).includes(0))
     throw new UserError(`${path} is not a text file, so it cannot be read as CSV.`)
-  return bytes.toString('utf8')
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    // What spreadsheets write when not told otherwise; read as UTF-8, all its accents would become one sign.
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
 }
 
 /** Splits and types the text of a CSV file; see readCsv. */
@@ -52,7 +57,7 @@ export function parseCsv(path: string, content: string): CsvTable {
     const count = ends[r]! - ends[r - 1]!
     if (count !== width)
       throw new UserError(
-        `${path}, row ${r} (line ${lines[r]}): it has ${count} ${count === 1 ? 'cell' : 'cells'}, but the header names ${width} columns.`,
+        `${path}, row ${r} (line ${lines[r]}): it has ${count} ${count === 1 ? 'cell' : 'cells'}, but the header names ${width} ${width === 1 ? 'column' : 'columns'}.`,
       )
   }
   const columns = new Map<string, TableColumn>()
@@ -61,8 +66,8 @@ export function parseCsv(path: string, content: string): CsvTable {
 }
 
 function findSeparator(path: string, text: string): CsvTable['separator'] {
-  const end = text.search(/[\r\n]/)
-  const header = (end < 0 ? text : text.slice(0, end)).replace(/"(?:[^"]|"")*"/g, '')
+  const [first = ''] = /[^\r\n]+/.exec(text) ?? []
+  const header = first.replace(/"(?:[^"]|"")*"/g, '')
   const found = ([',', ';', '\t'] as const).filter((s) => header.includes(s))
   if (found.length > 1)
     throw new UserError(
@@ -81,7 +86,7 @@ function splitCells(path: string, text: string, separator: string) {
   let at = 0
   let rowStart = 0
   const endRow = () => {
-    if (cells.length - rowStart === 1 && cells[rowStart] === '' && ends.length > 0) cells.pop()
+    if (cells.length - rowStart === 1 && cells[rowStart]!.trim() === '') cells.pop()
     else {
       ends.push(cells.length)
       lines.push(rowLine)
@@ -143,6 +148,7 @@ const truth = new Map([
 function typed(cells: readonly string[], width: number, c: number, rows: number): TableColumn {
   const numbers = new Float64Array(rows)
   let isNumber = true
+  let isWhole = true
   let isTruth = true
   let filled = 0
   for (let r = 0; r < rows && (isNumber || isTruth); r++) {
@@ -153,12 +159,14 @@ function typed(cells: readonly string[], width: number, c: number, rows: number)
     }
     filled++
     if (isNumber) {
-      numbers[r] = decimal(cell)
-      if (Number.isNaN(numbers[r]!)) isNumber = false
+      const value = decimal(cell)
+      numbers[r] = value
+      if (Number.isNaN(value) && cell.trim() !== 'NaN') isNumber = false
+      isWhole &&= Math.abs(value) <= 2147483647 && !/[.eE]/.test(cell)
     }
     if (isTruth && !truth.has(cell.trim())) isTruth = false
   }
-  if (isNumber) return { kind: 'number', values: numbers }
+  if (isNumber) return { kind: 'number', values: numbers, ...(isWhole ? { isWhole } : {}) }
   const text = (r: number) => {
     const cell = cells[(r + 1) * width + c]!
     return isMissing(cell) ? null : cell

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { call, datasetPath, hasDatasets, writeCsv } from '../testing/datasets.ts'
 import { run } from './survival.ts'
@@ -233,22 +234,28 @@ test('an event may be 0 and 1, 1 and 2, TRUE and FALSE, or a comparison', async 
 })
 
 test('each stratum has curves of its own, named as R names them', async () => {
-  const path = writeCsv('t,d,g,s\n1,1,a,x\n2,1,a,y\n3,1,b,x\n4,0,b,x\n5,1,b,y\n')
+  const path = writeCsv('t,d,g,s,n\n1,1,a,x,1\n2,1,a,y,2\n3,1,b,x,1\n4,0,b,x,2\n5,1,b,y,1\n')
   const groups = async (formula: string) =>
     JSON.parse((await survival('km', path, formula, '--json')).out).groups.map((g: { group: string; n: number }) => [
       g.group,
       g.n,
     ])
-  // R: survfit(Surv(t, d) ~ g + strata(s))$strata
+  // R: survfit(Surv(t, d) ~ g + strata(s))$strata; strata() names its columns unless all are text.
   expect(await groups('Surv(t, d) ~ g + strata(s)')).toEqual([
-    ['g=a, strata(s)=s=x', 1],
-    ['g=a, strata(s)=s=y', 1],
-    ['g=b, strata(s)=s=x', 2],
-    ['g=b, strata(s)=s=y', 1],
+    ['g=a, strata(s)=x', 1],
+    ['g=a, strata(s)=y', 1],
+    ['g=b, strata(s)=x', 2],
+    ['g=b, strata(s)=y', 1],
   ])
-  expect(await groups('Surv(t, d) ~ strata(s)')).toEqual([
-    ['s=x', 3],
-    ['s=y', 2],
+  expect(await groups('Surv(t, d) ~ strata(s, g)')).toEqual([
+    ['x, a', 1],
+    ['x, b', 2],
+    ['y, a', 1],
+    ['y, b', 1],
+  ])
+  expect(await groups('Surv(t, d) ~ strata(n)')).toEqual([
+    ['n=1', 3],
+    ['n=2', 2],
   ])
 })
 
@@ -261,6 +268,39 @@ test('columns are named as R names them', async () => {
   expect(await terms('Surv(t, d) ~ sex:age')).toEqual(['sexF:age', 'sexM:age'])
   expect(await terms('Surv(t, d) ~ I(age>40)')).toEqual(['I(age > 40)TRUE'])
   expect(await terms('Surv(t, d) ~ factor(w)')).toEqual(['factor(w)2'])
+  expect(await terms('Surv(t, d) ~ I(age/10)')).toEqual(['I(age/10)'])
+  expect(await terms('Surv(t, d) ~ I(age * 100000) + I(w > 0.0001 + 1)')).toEqual([
+    'I(age * 1e+05)',
+    'I(w > 1e-04 + 1)TRUE',
+  ])
+  const eight = 't,d,x,sex\n1,1,4,F\n2,1,1,F\n3,1,3,F\n4,0,2,F\n1,1,2,M\n2,1,5,M\n3,1,1,M\n4,0,3,M\n'
+  const { out } = await survival('cox', writeCsv(eight), 'Surv(t, d) ~ x * strata(sex)', '--json')
+  expect(JSON.parse(out).terms.map((t: { term: string }) => t.term)).toEqual(['x', 'x:strata(sex)M'])
+})
+
+test('not lg is the other way round than lg', async () => {
+  const path = writeCsv('t,d,lg,age\n1,1,TRUE,3\n2,1,FALSE,5\n3,1,TRUE,2\n4,0,FALSE,1\n5,1,TRUE,9\n6,1,FALSE,4\n')
+  const term = async (formula: string) => JSON.parse((await survival('cox', path, formula, '--json')).out).terms[0]
+  const [yes, no] = [await term('Surv(t, d) ~ lg + age'), await term('Surv(t, d) ~ !lg + age')]
+  expect(no.term).toBe('!lgTRUE')
+  expect(no.coef).toBeCloseTo(-yes.coef, 10)
+})
+
+test('whole numbers in the file name their level as written, as R; others as R prints numbers', async () => {
+  const levels = async (...cells: string[]) =>
+    JSON.parse(
+      (
+        await survival(
+          'km',
+          writeCsv(`t,d,g\n${cells.map((c, i) => `${i + 1},1,${c}\n`).join('')}`),
+          'Surv(t, d) ~ g',
+          '--json',
+        )
+      ).out,
+    ).groups.map((g: { group: string }) => g.group)
+  expect(await levels('100000', '20000', '007')).toEqual(['7', '20000', '100000'])
+  expect(await levels('100000', '2.5', '0.0001')).toEqual(['1e-04', '2.5', '1e+05'])
+  expect(await levels('1e5', '3')).toEqual(['3', '1e+05'])
 })
 
 test('semicolons, tabs, quotes, Windows line ends and a byte order mark are read', async () => {
@@ -269,6 +309,7 @@ test('semicolons, tabs, quotes, Windows line ends and a byte order mark are read
     't;d\n1;1\n2;0\n3;1\n',
     't\td\r\n1\t1\r\n2\t0\r\n3\t1\r\n',
     '\uFEFF"t","d"\n"1","1"\n"2","0"\n\n"3","1"\n\n',
+    '\n\nt,d\n1,1\n2,0\n   \n3,1\n  \n',
   ])
     expect((await survival('km', writeCsv(text), 'Surv(t, d) ~ 1', '--json')).out).toBe(plain)
 })
@@ -368,4 +409,13 @@ describe('published values come out to every printed digit', () => {
         }
       },
     )
+})
+
+test('NaN among numbers is missing, as in R; a file that is not UTF-8 is read as spreadsheets write it', async () => {
+  const nan = JSON.parse((await survival('km', writeCsv('t,d\n1,1\nNaN,0\n3,1\n'), 'Surv(t, d) ~ 1', '--json')).out)
+  expect([nan.dropped, nan.groups[0].n]).toEqual([1, 2])
+  const path = writeCsv('')
+  writeFileSync(path, Buffer.from('t,d,g\n1,1,Jos\xe9\n2,1,Jos\xe8\n', 'latin1'))
+  const { groups } = JSON.parse((await survival('km', path, 'Surv(t, d) ~ g', '--json')).out)
+  expect(groups.map((g: { group: string }) => g.group)).toEqual(['Josè', 'José'])
 })

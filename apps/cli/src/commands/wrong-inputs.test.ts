@@ -115,6 +115,16 @@ describe('cairn survival cox, its picture', () => {
       /leave the interaction out|runs to infinity/,
     ],
     ['no covariate', people, ['Surv(t, d) ~ 1'], /names no covariate/],
+    ['strata taken away again', people, ['Surv(t, d) ~ strata(site) - strata(site)'], /names no covariate/],
+    [
+      'a function that every object has',
+      people,
+      ['Surv(t, d) ~ hasOwnProperty(x)'],
+      /There is no function hasOwnProperty/,
+    ],
+    ['brackets without end', people, [`Surv(t, d) ~ ${'('.repeat(300)}x${')'.repeat(300)}`], /nested too deeply/],
+    ['minus signs without end', people, [`Surv(t, d) ~ ${'-'.repeat(300)}x`], /nested too deeply/],
+    ['plus signs without end', people, [`Surv(t, d) ~ ${'x + '.repeat(20000)}x`], /too long/],
     ['only strata', people, ['Surv(t, d) ~ strata(site)'], /names no covariate/],
     [
       'a cluster of two columns',

@@ -95,7 +95,7 @@ export function buildDesign(
   for (const [name, v] of values)
     kept.set(
       name,
-      v.kind === 'factor' ? dropUnused(v, rows) : v.kind === 'number' ? { kind: 'number', values: keep(v.values) } : v,
+      v.kind === 'factor' ? dropUnused(v, rows) : v.kind === 'number' ? { ...v, values: keep(v.values) } : v,
     )
   const stratum = model.strata.length > 0 ? crossStrata(model.strata, kept) : undefined
   const [start, time, event] = surv.columns.length === 3 ? surv.columns : [undefined, ...surv.columns]

@@ -71,7 +71,7 @@ function call(e: Expression & { kind: 'call' }, table: DataTable): Value {
   if (e.name === 'factor' || e.name === 'as.factor') return toFactor(evaluate(argument(e), table))
   if (e.name === 'as.numeric') return { kind: 'number', values: numbers(argument(e), table) }
   if (e.name === 'strata') return strata(e, table)
-  const f = elementwise[e.name]
+  const f = Object.hasOwn(elementwise, e.name) ? elementwise[e.name] : undefined
   if (!f)
     throw fault(
       `There is no function ${e.name}(); there are ${known.join(', ')}.${nearest(e.name, known)}`,
@@ -159,7 +159,8 @@ function texts(value: Value): (string | null)[] {
   if (value.kind === 'text') return [...value.values]
   if (value.kind === 'factor') return Array.from(value.codes, (c) => (c < 0 ? null : value.levels[c]!))
   if (value.kind === 'logical') return value.values.map((v) => (v === null ? null : v ? 'TRUE' : 'FALSE'))
-  return Array.from(value.values, (v) => (Number.isNaN(v) ? null : numberLabel(v)))
+  const label = value.isWhole ? String : numberLabel
+  return Array.from(value.values, (v) => (Number.isNaN(v) ? null : label(v)))
 }
 
 /** Numbers of an expression; truth values count 0 and 1; text stops with the first row that is no number. */
@@ -193,14 +194,22 @@ export function toFactor(value: Value): Factor {
   return { kind: 'factor', codes: Int32Array.from(shown, (v) => (v === null ? -1 : place.get(v)!)), levels }
 }
 
-/** Strata of one or more columns, named `site=A` or `site=A, sex=1` as R's strata() does. */
+/** Strata of one or more columns, named as R's strata() does: `A` or `A, F` where all are text or factors, else `site=A, sex=1`. */
 function strata(e: Expression & { kind: 'call' }, table: DataTable): Factor {
   if (e.args.length === 0) throw fault('strata() needs a column.', e.at, e.end - e.at)
-  return interaction(e.args.map((arg) => ({ name: deparse(arg), factor: toFactor(evaluate(arg, table)) })))
+  const values = e.args.map((arg) => ({ name: deparse(arg), value: evaluate(arg, table) }))
+  const isShort = values.every(({ value }) => value.kind === 'text' || value.kind === 'factor')
+  return interaction(
+    values.map(({ name, value }) => ({ name, factor: toFactor(value) })),
+    isShort,
+  )
 }
 
-/** Crosses factors: the last varies fastest; only combinations that occur. Labels `a=1, b=2`. */
-export function interaction(parts: readonly { readonly name: string; readonly factor: Factor }[]): Factor {
+/** Crosses factors: the last varies fastest; only combinations that occur. Labels `a=1, b=2`, or `1, 2` when short. */
+export function interaction(
+  parts: readonly { readonly name: string; readonly factor: Factor }[],
+  isShort = false,
+): Factor {
   const n = parts[0]!.factor.codes.length
   const sizes = parts.map((p) => p.factor.levels.length)
   const combined = new Int32Array(n)
@@ -221,7 +230,8 @@ export function interaction(parts: readonly { readonly name: string; readonly fa
   const levels = used.map((code) => {
     const labels: string[] = []
     for (let k = parts.length - 1, rest = code; k >= 0; k--) {
-      labels.unshift(`${parts[k]!.name}=${parts[k]!.factor.levels[rest % sizes[k]!]}`)
+      const level = parts[k]!.factor.levels[rest % sizes[k]!]!
+      labels.unshift(isShort ? level : `${parts[k]!.name}=${level}`)
       rest = Math.floor(rest / sizes[k]!)
     }
     return labels.join(', ')

@@ -1,4 +1,5 @@
 import { StatisticsError } from '../statistics-error.ts'
+import { numberLabel } from './table.ts'
 
 /** A piece of an R formula, with where it stands in the text. */
 export type Expression =
@@ -53,9 +54,14 @@ const levels: readonly (readonly string[])[] = [
   [':'],
 ]
 
+/** No formula that somebody wrote is longer or deeper; beyond it reading would run out of stack. */
+const MOST_TOKENS = 4000
+const DEEPEST = 200
+
 /** Reads an R formula with both sides; throws `formula` with the position of the fault. */
 export function parseFormula(text: string): Formula {
   const tokens = tokenize(text)
+  if (tokens.length > MOST_TOKENS) throw fault(`A formula of ${tokens.length - 1} words and signs is too long.`, 0)
   const tildes = tokens.filter((t) => t.value === '~' && t.kind === 'op')
   if (tildes.length === 0)
     throw fault('A formula needs a ~ between outcome and covariates, as in Surv(time, event) ~ group.', text.length)
@@ -107,6 +113,7 @@ function tokenize(text: string): Token[] {
 class Parser {
   readonly tokens: readonly Token[]
   index = 0
+  depth = 0
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens
@@ -154,6 +161,13 @@ class Parser {
 
   unary(): Expression {
     const t = this.peek()
+    if (++this.depth > DEEPEST) throw fault('The formula is nested too deeply.', t.at)
+    const expression = this.signed(t)
+    this.depth--
+    return expression
+  }
+
+  signed(t: Token): Expression {
     if (t.kind === 'op' && (t.value === '-' || t.value === '+' || t.value === '!')) {
       this.index++
       const operand = this.unary()
@@ -235,7 +249,7 @@ export function quotedName(name: string): string {
 export function deparse(e: Expression): string {
   switch (e.kind) {
     case 'number':
-      return String(e.value)
+      return numberLabel(e.value)
     case 'text':
       return JSON.stringify(e.value)
     case 'name':

@@ -1,6 +1,11 @@
 /** A column of a data table: numbers (NaN = missing), or text or truth values (null = missing). */
 export type TableColumn =
-  | { readonly kind: 'number'; readonly values: Float64Array }
+  | {
+      readonly kind: 'number'
+      readonly values: Float64Array
+      /** Written without point or exponent, as R's integers: a level of 100000 is then `100000` and not `1e+05`. */
+      readonly isWhole?: boolean
+    }
   | { readonly kind: 'text'; readonly values: readonly (string | null)[] }
   | { readonly kind: 'logical'; readonly values: readonly (boolean | null)[] }
 

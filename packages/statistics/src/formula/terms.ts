@@ -56,7 +56,7 @@ export function expandTerms(right: Expression): ModelTerms {
           expand(e.operand)
           return new Map()
         }
-        return expand(e.operand)
+        return e.op === '!' ? variable(e) : expand(e.operand)
       case 'name':
         if (e.name === '.') throw fault('Name the columns one by one; the dot for all columns is not supported.', e.at)
         return variable(e)
@@ -116,7 +116,10 @@ export function expandTerms(right: Expression): ModelTerms {
   const ordered = expanded
     .map((names, i) => ({ names, i }))
     .sort((a, b) => a.names.length - b.names.length || a.i - b.i)
-  const strata = [...variables].filter(([, e]) => e.kind === 'call' && e.name === 'strata').map(([name]) => name)
+  const used = new Set(ordered.flatMap(({ names }) => names))
+  const strata = [...variables].flatMap(([name, e]) =>
+    e.kind === 'call' && e.name === 'strata' && used.has(name) ? [name] : [],
+  )
   return {
     variables,
     terms: ordered.map(({ names }) => ({ label: names.join(':'), variables: names })),
