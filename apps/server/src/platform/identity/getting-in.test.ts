@@ -1,5 +1,6 @@
 import { getBoard } from '@cairn/contract/board.ts'
 import { askEmailCode, endOtherSessions, getMe, proveEmail, removeEmail } from '@cairn/contract/identity.ts'
+import { listWhoLooked } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import type { Mail } from '../mail.ts'
@@ -186,6 +187,48 @@ test('passwords and codes are counted by the address that is tried, from however
   for (let i = 0; i < 11; i++) typed.push((await useCode('counted@example.org', '000000')).statusCode)
   expect(typed).toEqual([...Array(10).fill(401), 429])
 }, 60_000)
+
+test('the right password forgets the wrong ones before it', async () => {
+  const email = 'careless@example.org'
+  await prove(rosa, email)
+  const password = 'a long sentence of mine'
+  const hash = await app.services.auth.hashPassword(password)
+  await app.services.database.transaction({}, (tx) =>
+    setPassword(tx, { accountId: rosa.accountId, hash, now: app.clock.now() }),
+  )
+  for (let round = 0; round < 2; round++) {
+    for (let i = 0; i < 6; i++)
+      expect((await post('/sign-in/email', { email, password: 'wrong password' })).json().code).toBe('wrong_sign_in')
+    expect((await post('/sign-in/email', { email, password })).statusCode).toBe(200)
+  }
+}, 60_000)
+
+test('codes are mailed five times and no more, whether or not somebody has the address', async () => {
+  for (const email of ['impatient@example.org', 'nobody-here@example.org']) {
+    const asked = []
+    for (let i = 0; i < 6; i++) asked.push((await askCode(email)).statusCode)
+    expect([email, asked]).toEqual([email, [...Array(5).fill(200), 429]])
+  }
+  const body = { email: 'impatient@example.org' }
+  for (let i = 0; i < 5; i++) await app.as(rosa)(askEmailCode, { body })
+  expect(await app.refusal(rosa, askEmailCode, { body })).toBe('too_many_requests')
+  await settled()
+})
+
+test('a new address and phones signed out are among what she reads of who looked; a password needs its address', async () => {
+  await prove(rosa, 'changed@example.org')
+  await app.as(rosa)(endOtherSessions)
+  const changes = async () =>
+    (await app.as(rosa)(listWhoLooked, { query: {} })).items.filter(({ action }) => action === 'sign_in.change').length
+  expect(await changes()).toBe(2)
+  await app.as(rosa)(removeEmail)
+  expect(await changes()).toBe(3)
+  await prove(rosa, 'changed@example.org')
+  await app.services.database.transaction({}, (tx) =>
+    setPassword(tx, { accountId: rosa.accountId, hash: 'any', now: app.clock.now() }),
+  )
+  expect(await app.refusal(rosa, removeEmail)).toBe('not_possible_now')
+})
 
 test('staff sign in again after twelve idle hours, a mentor’s phone after thirty days, a participant’s never', async () => {
   const people = {

@@ -120,6 +120,13 @@ test('she changes her name and language; who pays is the program’s to say', as
     body: { version: version + 1, fundingSource: 'block_grant' },
   })
   expect(paid).toMatchObject({ fundingSource: 'block_grant', episodes: [{ fundingSource: 'block_grant' }] })
+  expect(await app.as(dana)(getPerson, { params: params() })).toMatchObject({
+    fundingSource: null,
+    episodes: [{ fundingSource: null }],
+  })
+  expect(await app.refusal(coordinator, changeCard, { params: params(), body: { version, name: 'X' } })).toBe(
+    'stale_version',
+  )
   expect(
     await app.refusal(rosa, changeCard, { params: params(), body: { version: version + 2, name: '\u0000' } }),
   ).toBe('invalid_input')
@@ -185,6 +192,10 @@ test('how she would like to start is asked again after 30 days, and every answer
   expect(await app.refusal(rosa, saveReadiness, { params: params(), body: answer({ importance: 11 }) })).toBe(
     'invalid_input',
   )
+  // Herself is 'self', and paper is what staff writes down.
+  const paper = { mode: 'paper' as const, on: '2026-07-01', formVersion: 'start 1', witness: 'Cora L.' }
+  for (const [who, done] of [[rosa, paper] as const, [coordinator, { mode: 'self' as const }] as const])
+    expect(await app.refusal(who, saveReadiness, { params: params(), body: answer({ done }) })).toBe('invalid_input')
   expect(await app.refusal(dana, getReadiness, { params: params() })).toBe('not_allowed')
   app.clock.moveTo('2026-06-01T15:00:00Z')
 })
