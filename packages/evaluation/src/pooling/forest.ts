@@ -23,23 +23,24 @@ export interface ForestScale {
 
 /** Rules for the forest; it stands in three columns, and on a phone each picture under its name and numbers. */
 export const FOREST_STYLE = `
+h3{font-size:1rem;margin:20px 0 4px}
 .forest{margin:8px 0 12px;font-variant-numeric:tabular-nums;font-size:.95rem}
-.forest .row{display:grid;grid-template-columns:minmax(0,30%) minmax(0,1fr) 15.5em;column-gap:16px;min-height:40px;break-inside:avoid}
-.forest .row>*{grid-row:1;align-self:center}
-.forest .name{grid-column:1;overflow-wrap:anywhere}
-.forest .figure{grid-column:3;text-align:right}
-.forest svg{grid-column:2;align-self:stretch;height:100%;min-height:40px;overflow:visible}
-.forest .pooled{font-weight:600}
+.forest .row{display:grid;grid-template-columns:minmax(0,30%) minmax(0,1fr) 17.5em;column-gap:16px;align-items:center;break-inside:avoid}
+.forest .name{grid-column:1;grid-row:1;overflow-wrap:anywhere}
+.forest .figure{grid-column:3;grid-row:1;text-align:right}
 .forest .figure small{color:var(--soft);font-size:.88em;font-weight:400;display:inline-block;min-width:4.2em}
+.forest .picture{grid-column:2;grid-row:1;align-self:stretch;position:relative;min-height:40px}
+.forest .picture>svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
+.forest .axis .picture{min-height:50px}
+.forest .pooled{font-weight:600}
 .forest .zero{stroke:var(--soft);stroke-width:1;stroke-dasharray:3 4}
 .forest .diamond{fill:var(--amber-fill)}
 .forest .new-line{stroke:var(--amber-fill);stroke-width:2;stroke-dasharray:6 4}
-.forest .hollow{fill:none;stroke:var(--slate);stroke-width:2}
+.forest .hollow{fill:var(--card);stroke:var(--slate);stroke-width:2}
 .forest .arrow{fill:none;stroke:var(--pine);stroke-width:2}
-h3{font-size:1rem;margin:20px 0 4px}
-.sentences td:last-child{white-space:normal;text-align:left;max-width:60ch}
-.sentences th:last-child{text-align:left}
-@media (max-width:560px){.forest .row{grid-template-columns:minmax(0,1fr) max-content;padding-top:6px}.forest .figure{grid-column:2}.forest svg{grid-row:2;grid-column:1/-1;min-height:28px;height:28px}.forest .figure small{min-width:0;margin-left:6px}.forest .axis svg{min-height:46px;height:46px}}
+.listed{grid-template-columns:minmax(0,32%) minmax(0,1fr)}
+@media (max-width:560px){.listed{grid-template-columns:1fr}}
+@media (max-width:700px){.forest .row{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:12px;padding-top:8px}.forest .name{max-width:100%}.forest .figure{margin-left:auto}.forest .figure small{min-width:0}.forest .picture{flex:0 0 100%;min-height:30px}}
 `
 
 /** A forest plot: one line a program, then the pooled lines and the axis. It fits any width, since it is placed in percent. */
@@ -51,7 +52,7 @@ export function forestPlot(rows: readonly ForestRow[], scale: ForestScale): stri
   const lines = rows.map((row) => {
     const picture = row.interval ? drawn(row, row.interval, x, at, [from, to]) : ''
     const weight = row.weight === null ? '' : `${row.weight.toFixed(1)}\u202f%`
-    return `<div class="row${row.kind === 'program' ? '' : ' pooled'}"><span class="name">${escapeHtml(row.name)}</span><span class="figure">${escapeHtml(row.figure)} <small>${weight}</small></span><svg aria-hidden="true">${zero}${picture}</svg></div>`
+    return `<div class="row${row.kind === 'program' ? '' : ' pooled'}"><span class="name">${escapeHtml(row.name)}</span><span class="figure">${escapeHtml(row.figure)} <small>${weight}</small></span><div class="picture"><svg aria-hidden="true">${zero}${picture}</svg></div></div>`
   })
   const ticks = (scale.isRatio ? ratioTicks(from, to) : hundredTicks(from, to))
     .map(
@@ -60,7 +61,7 @@ export function forestPlot(rows: readonly ForestRow[], scale: ForestScale): stri
     )
     .join('')
   const sides = `<text class="soft" x="0" y="42">← ${escapeHtml(scale.less)}</text><text class="soft" x="100%" y="42" text-anchor="end">${escapeHtml(scale.more)} →</text>`
-  const axis = `<div class="row axis"><svg aria-hidden="true" style="min-height:46px"><line class="grid" x1="0" x2="100%" y1="0" y2="0"/>${ticks}${sides}</svg></div>`
+  const axis = `<div class="row axis"><span class="name"></span><span class="figure"></span><div class="picture"><svg aria-hidden="true"><line class="grid" x1="0" x2="100%" y1="0" y2="0"/>${ticks}${sides}</svg></div></div>`
   return `<figure class="forest" aria-label="${escapeHtml(scale.label)}">${lines.join('')}${axis}</figure>`
 }
 
@@ -71,8 +72,8 @@ function rangeOf(rows: readonly ForestRow[]): [number, number] {
   const drawable = rows.flatMap((r) => (r.interval ? [r.interval] : []))
   const ends = drawable.flatMap((i) => [i.low, i.high])
   const pooled = rows.flatMap((r) => (r.kind === 'pooled' && r.interval ? [r.interval.low, r.interval.high] : []))
-  const size = (values: readonly number[]) => Math.max(0, ...values.map(Math.abs))
-  const most = Math.min(size(ends), 4 * Math.max(size(drawable.map((i) => i.estimate)), size(pooled), 0.02))
+  const largest = (values: readonly number[]) => Math.max(0, ...values.map(Math.abs))
+  const most = Math.min(largest(ends), 2 * Math.max(largest(drawable.map((i) => i.estimate)), largest(pooled), 0.02))
   const [low, high] = [Math.max(-most, Math.min(0, ...ends)), Math.min(most, Math.max(0, ...ends))]
   const room = 0.06 * (high - low || 1)
   return [low - room, high + room]
@@ -90,17 +91,21 @@ function drawn(
   if (row.kind === 'pooled') {
     const [low, high] = [x(i.low), x(i.high)]
     const middle = high > low ? ((x(i.estimate) - low) / (high - low)) * 100 : 50
-    return `<g transform="translate(0,-8)"><svg x="${at(low)}" y="50%" viewBox="0 0 100 16" preserveAspectRatio="none" style="width:${at(Math.max(0.6, high - low))};height:16px;min-height:0"><polygon class="diamond" points="0,8 ${middle.toFixed(1)},0 100,8 ${middle.toFixed(1)},16"/></svg></g>`
+    return `<g transform="translate(0,-8)"><svg x="${at(low)}" y="50%" viewBox="0 0 100 16" preserveAspectRatio="none" ${size(at(Math.max(0.6, high - low)), '16px')}><polygon class="diamond" points="0,8 ${middle.toFixed(1)},0 100,8 ${middle.toFixed(1)},16"/></svg></g>`
   }
   if (row.weight === null) return `${line('whisker')}<circle class="hollow" cx="${at(x(i.estimate))}" cy="50%" r="5"/>`
-  const size = 5 + 1.3 * Math.sqrt(row.weight)
-  const half = size / 2
-  const square = `<rect class="dot" x="${at(x(i.estimate))}" y="50%" width="${size.toFixed(1)}" height="${size.toFixed(1)}" transform="translate(${(-half).toFixed(1)},${(-half).toFixed(1)})"/>`
-  const arrow = (side: string, path: string) =>
-    `<svg x="${side}" y="50%" style="width:1px;height:1px;min-height:0;overflow:visible"><path class="arrow" d="${path}"/></svg>`
+  const side = 5 + 1.3 * Math.sqrt(row.weight)
+  const half = side / 2
+  const square = `<rect class="dot" x="${at(x(i.estimate))}" y="50%" width="${side.toFixed(1)}" height="${side.toFixed(1)}" transform="translate(${(-half).toFixed(1)},${(-half).toFixed(1)})"/>`
+  const arrow = (end: string, path: string) =>
+    `<svg x="${end}" y="50%" overflow="visible" ${size('1px', '1px')}><path class="arrow" d="${path}"/></svg>`
   const cut = `${i.low < from ? arrow('0%', 'M6,-4L0,0L6,4') : ''}${i.high > to ? arrow('100%', 'M-6,-4L0,0L-6,4') : ''}`
   return line('whisker') + square + cut
 }
+
+/** Of a picture in a picture: some browsers go by the attributes, some by the style. */
+const size = (width: string, height: string) =>
+  `width="${width}" height="${height}" style="width:${width};height:${height}"`
 
 interface Tick {
   readonly at: number

@@ -46,12 +46,9 @@ export interface PoolWords {
   readonly intervalName: string
   readonly weight: string
   readonly notPooledTitle: string
-  readonly reason: string
-  readonly comparison: string
   readonly analysis: Readonly<Record<'lottery' | 'observational', string>>
   readonly programsTitle: string
-  readonly dataCut: string
-  readonly enrolled: string
+  readonly enrolled: (n: string) => string
   readonly ownReport: string
   readonly verdict: (verdict: string) => string
   readonly methodTitle: string
@@ -61,7 +58,6 @@ export interface PoolWords {
   readonly inHundred: (x: string) => string
   readonly days: (n: number) => string
   readonly releases: string
-  readonly together: string
 }
 
 const en: PoolWords = {
@@ -131,12 +127,9 @@ const en: PoolWords = {
   intervalName: '95 % interval',
   weight: 'weight %',
   notPooledTitle: 'Not in the estimates, and why',
-  reason: 'reason',
-  comparison: 'comparison',
   analysis: { lottery: 'fair draw', observational: 'adjusted comparison' },
   programsTitle: 'The programs, and what each says by itself',
-  dataCut: 'data cut',
-  enrolled: 'enrolled, about',
+  enrolled: (n) => `about ${n} enrolled`,
   ownReport: 'its own report',
   verdict: (v) => EN_VERDICTS[v] ?? v,
   methodTitle: 'How this was put together',
@@ -147,7 +140,6 @@ const en: PoolWords = {
   days: (n) => `${n} days`,
   releases:
     'Only released reports are read: small counts withheld, counts rounded to 5, no row about a person. Fair draws and adjusted comparisons are never in one estimate.',
-  together: 'together, about',
 }
 
 const EN_VERDICTS: Readonly<Record<string, string>> = {
@@ -233,12 +225,9 @@ const es: PoolWords = {
   intervalName: 'intervalo del 95 %',
   weight: 'peso %',
   notPooledTitle: 'Lo que no está en las estimaciones, y por qué',
-  reason: 'razón',
-  comparison: 'comparación',
   analysis: { lottery: 'sorteo justo', observational: 'comparación ajustada' },
   programsTitle: 'Los programas, y lo que dice cada uno por sí mismo',
-  dataCut: 'corte de datos',
-  enrolled: 'inscritas, unas',
+  enrolled: (n) => `unas ${n} inscritas`,
   ownReport: 'su propio informe',
   verdict: (v) => ES_VERDICTS[v] ?? v,
   methodTitle: 'Cómo se reunió esto',
@@ -249,7 +238,6 @@ const es: PoolWords = {
   days: (n) => `${n} días`,
   releases:
     'Solo se leen informes que pueden salir: sin recuentos pequeños, redondeados a 5, sin ninguna fila sobre una persona. Los sorteos y las comparaciones ajustadas nunca están en una misma estimación.',
-  together: 'juntos, unas',
 }
 
 const ES_VERDICTS: Readonly<Record<string, string>> = {

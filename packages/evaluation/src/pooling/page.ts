@@ -174,22 +174,23 @@ function groupTable(c: PooledComparison, isLottery: boolean, w: PoolWords): stri
 }
 
 function notPooledSection(pooled: Pooled, w: PoolWords, language: Language): string {
-  const rows = pooled.notPooled.map((x) => [x.program, w.analysis[x.analysis], x.text[language]])
-  return section(w.notPooledTitle, wrapping(table([w.program, w.comparison, w.reason], rows)))
+  return section(
+    w.notPooledTitle,
+    listed(pooled.notPooled.map((x) => [`${x.program}, ${w.analysis[x.analysis]}`, x.text[language]])),
+  )
 }
 
 function programsSection(pooled: Pooled, w: PoolWords, language: Language): string {
-  const rows = pooled.programs.map((p) => [
-    p.program,
-    p.dataCut,
-    countText(p.enrolled),
-    [w.verdict(p.verdict), ...p.reasons.map((r) => r.text[language])].join('. ').replace(/\.\. /g, '. '),
-  ])
-  return section(w.programsTitle, wrapping(table([w.program, w.dataCut, w.enrolled, w.ownReport], rows)))
+  const rows = pooled.programs.map((p): [string, string] => {
+    const own = [`${w.ownReport}: ${w.verdict(p.verdict)}.`, ...p.reasons.map((r) => r.text[language])].join(' ')
+    return [p.program, `${p.dataCut} · ${w.enrolled(countText(p.enrolled))} · ${own}`]
+  })
+  return section(w.programsTitle, listed(rows))
 }
 
-/** A table whose last column holds sentences. */
-const wrapping = (html: string) => `<div class="sentences">${html}</div>`
+/** Names with what is said of each; on a phone one under the other. */
+const listed = (rows: readonly (readonly [string, string])[]) =>
+  `<dl class="listed">${rows.map(([k, v]) => `<dt>${escapeHtml(k)}</dt><dd>${escapeHtml(v)}</dd>`).join('')}</dl>`
 
 function methodSection(pooled: Pooled, w: PoolWords): string {
   const rows = [
@@ -197,6 +198,5 @@ function methodSection(pooled: Pooled, w: PoolWords): string {
     [w.horizon, w.days(pooled.horizonDays)],
     [w.margin, w.inHundred(Number((100 * pooled.margin).toFixed(2)).toString())],
   ] as const
-  const list = `<dl>${rows.map(([k, v]) => `<dt>${escapeHtml(k)}</dt><dd>${escapeHtml(v)}</dd>`).join('')}</dl>`
-  return section(w.methodTitle, list + paragraph('note', w.releases))
+  return section(w.methodTitle, listed(rows) + paragraph('note', w.releases))
 }

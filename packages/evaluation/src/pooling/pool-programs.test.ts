@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { standardProtocol } from '../protocol/protocol.ts'
 import { poolPrograms } from './pool-programs.ts'
-import { lotteryOf, observationalOf, siteWith } from './testing/sites.ts'
+import { lotteryOf, observationalOf, protocolAtLook, siteWith } from './testing/sites.ts'
 
 const north = siteWith({ program: 'North', lottery: lotteryOf({ estimate: -0.12, se: 0.04, u: -6, v: 25 }) })
 const south = siteWith({
@@ -176,8 +175,50 @@ test('a program without a name is called as its file, never by its folder', () =
 })
 
 test('the margin is the protocol’s', () => {
-  const protocol = { ...standardProtocol, margin: 0.2 }
+  const protocol = { ...protocolAtLook, margin: 0.2 }
   const pooled = poolPrograms([siteWith({ program: 'A', protocol, lottery: lotteryOf({ estimate: -0.05, se: 0.04 }) })])
   expect(pooled.margin).toBe(0.2)
   expect(pooled.answer.verdict).toBe('no_large_difference')
+})
+
+describe('a verdict needs a look, as in each program by itself', () => {
+  const looks = [
+    { label: 'first quarter', on: '2027-04-01' },
+    { label: 'second quarter', on: '2027-07-01' },
+  ]
+  const at = (program: string, dataCut: string, change: object = {}) =>
+    siteWith({
+      program,
+      dataCut,
+      protocol: { ...protocolAtLook, looks, ...change },
+      lottery: lotteryOf({ estimate: -0.08, se: 0.035 }),
+    })
+
+  test('programs cut at different looks, or at none, have numbers and no verdict', () => {
+    const undated = { looks: [] }
+    for (const sites of [
+      [at('A', 'first quarter'), at('B', 'second quarter')],
+      [at('A', 'May'), at('B', 'May')],
+      [at('A', 'May', undated), at('B', 'May', undated)],
+    ]) {
+      const { answer, lottery } = poolPrograms(sites)
+      expect(answer).toMatchObject({ verdict: 'between_looks', speaksOfEffect: false })
+      expect(lottery!.riskDifference!.estimate).toBeCloseTo(-0.08, 12)
+    }
+    expect(poolPrograms([at('A', 'May')]).answer.sentence.en).toMatch(/^One program alone: the result is looked at on/)
+    expect(poolPrograms([at('A', 'May', undated)]).answer.sentence.es).toMatch(/^Un solo programa: no se fijaron/)
+  })
+
+  test('the first of two looks asks for more than the last, and a single look for the usual interval', () => {
+    // One program: −8 ± 6.9 in 100; O'Brien and Fleming's first look of two goes by 2.96 standard errors, not by 1.96.
+    expect(poolPrograms([at('A', 'first quarter')]).answer.verdict).toBe('cannot_tell')
+    expect(poolPrograms([at('A', 'second quarter')]).answer.verdict).toBe('reduced')
+    const single = { looks: looks.slice(0, 1) }
+    expect(poolPrograms([at('A', 'first quarter', single)]).answer.sentence.en).toContain('between 14.9 fewer and 1.1')
+  })
+
+  test('only the programs in the estimate must be at the look', () => {
+    const other = siteWith({ program: 'B', dataCut: 'May', protocol: { ...protocolAtLook, looks } })
+    expect(poolPrograms([at('A', 'second quarter'), other]).answer.verdict).toBe('reduced')
+  })
 })

@@ -1,3 +1,5 @@
+import type { Protocol } from '../protocol/protocol.ts'
+import { atItsLook, namesOfLooks } from '../report/answer-of.ts'
 import type { LotteryComparison, ObservationalComparison } from '../report/comparison-schema.ts'
 import type { Bilingual } from '../words/words.ts'
 import { poolLogRanks } from './hazard-ratio.ts'
@@ -18,6 +20,7 @@ import { pooledAnswer } from './words.ts'
 type Comparison = LotteryComparison | ObservationalComparison
 interface Made<C extends Comparison> {
   readonly program: string
+  readonly dataCut: string
   readonly comparison: C
 }
 
@@ -38,7 +41,7 @@ export function poolPrograms(given: readonly Site[]): Pooled {
   ): Made<C>[] =>
     named.flatMap(({ program, site }) => {
       const comparison = of(site)
-      if (comparison?.horizonDays === horizon) return [{ program, comparison }]
+      if (comparison?.horizonDays === horizon) return [{ program, dataCut: site.report.dataCut, comparison }]
       notPooled.push({
         program,
         analysis,
@@ -48,7 +51,7 @@ export function poolPrograms(given: readonly Site[]): Pooled {
     })
   const draws = madeOf('lottery', (site) => site.report.lottery)
   const adjusted = madeOf('observational', (site) => site.report.observational)
-  const settings = { horizonDays: horizon, margin: protocol.margin, graceDays: protocol.grace_days }
+  const settings = { horizonDays: horizon, protocol }
   const lottery = draws.length > 0 ? poolLottery(draws, settings) : null
   const observational = (['never', 'later'] as const).flatMap((control) => {
     const rows = adjusted.filter((row) => row.comparison.control === control)
@@ -70,8 +73,7 @@ export function poolPrograms(given: readonly Site[]): Pooled {
 
 interface Settings {
   readonly horizonDays: number
-  readonly margin: number
-  readonly graceDays: number
+  readonly protocol: Protocol
 }
 
 function poolLottery(rows: readonly Made<LotteryComparison>[], settings: Settings): PooledLottery {
@@ -93,14 +95,14 @@ function poolObservational(
   control: 'never' | 'later',
   settings: Settings,
 ): PooledObservational {
-  return { control, graceDays: settings.graceDays, ...poolRisk(rows, 'observational', control, settings) }
+  return { control, graceDays: settings.protocol.grace_days, ...poolRisk(rows, 'observational', control, settings) }
 }
 
 function poolRisk(
   rows: readonly Made<Comparison>[],
   design: 'lottery' | 'observational',
   control: 'never' | 'later' | null,
-  settings: Settings,
+  { horizonDays, protocol }: Settings,
 ) {
   const usable = rows.filter((row) => hasSe(row.comparison.riskDifference))
   const counts = countsOf(usable)
@@ -111,12 +113,17 @@ function poolRisk(
   const imbalances = usable.flatMap(({ comparison }) =>
     'largestImbalance' in comparison && comparison.largestImbalance !== null ? [comparison.largestImbalance] : [],
   )
+  const look = lookOf(usable, protocol)
   const answer = pooledAnswer({
-    ...settings,
     design,
     control,
+    graceDays: protocol.grace_days,
     programs: usable.length,
-    difference: pooled,
+    horizonDays,
+    margin: protocol.margin,
+    atLook: look >= 0,
+    looks: namesOfLooks(protocol),
+    difference: pooled && atItsLook(pooled, protocol, look),
     events: counts.events,
     people: [counts.people.with, counts.people.without],
     knownShare: knownShares(usable),
@@ -132,6 +139,12 @@ function poolRisk(
 }
 
 const groupOf = ({ people, events, known, risk }: GroupFigures): GroupFigures => ({ people, events, known, risk })
+
+/** The look at which all of these programs were cut, counted from 0; −1 between looks, and where they were cut at different ones. */
+function lookOf(rows: readonly Made<Comparison>[], protocol: Protocol): number {
+  const cuts = new Set(rows.map((row) => row.dataCut))
+  return cuts.size === 1 ? protocol.looks.findIndex((look) => cuts.has(look.label)) : -1
+}
 
 const ARMS = ['with', 'without'] as const
 

@@ -10,6 +10,8 @@ const enough: PooledWordsInput = {
   programs: 3,
   horizonDays: 180,
   margin: 0.05,
+  atLook: true,
+  looks: null,
   difference: { estimate: -0.1, low: -0.16, high: -0.04 },
   events: 200,
   people: [300, 290],
@@ -57,6 +59,19 @@ describe('too early', () => {
 
   test('just enough is enough, and a share that no program gave is not held against them', () => {
     expect(pooledAnswer({ ...enough, events: 20, people: [30, 30], knownShare: null }).verdict).toBe('reduced')
+  })
+})
+
+describe('between looks there is no verdict', () => {
+  test.each([
+    [null, '3 programs together: no dates were fixed before', '3 programas juntos: no se fijaron'],
+    ['one: 2027-03-01', '(one: 2027-03-01). This is not one of them', '(one: 2027-03-01). Esta no es una de ellas'],
+  ])('looks: %s', (looks, en, es) => {
+    const answer = pooledAnswer({ ...enough, atLook: false, looks })
+    expect(answer).toMatchObject({ verdict: 'between_looks', reasons: [], speaksOfEffect: false })
+    expect(answer.sentence.en).toContain(en)
+    expect(answer.sentence.es).toContain(es)
+    expect(`${answer.sentence.en} ${answer.sentence.es}`).not.toMatch(EFFECT)
   })
 })
 
@@ -118,8 +133,10 @@ describe('words follow design, interval and the margin of the protocol', () => {
 
   test('who is compared with whom is said where it is not plain, and one program is not called several', () => {
     const later = pooledAnswer({ ...enough, design: 'observational', control: 'later', programs: 4 }).sentence
-    expect(later.en).toMatch(/^4 programs together, a mentor within 28 days against later or never: having a mentor/)
-    expect(later.es).toMatch(/^4 programas juntos, mentor en los primeros 28 días frente a más tarde o nunca: tener/)
+    expect(later.en).toMatch(
+      /^4 programs together: having a mentor within 28 days, rather than later or not at all, was/,
+    )
+    expect(later.es).toMatch(/^4 programas juntos: tener mentor en los primeros 28 días, y no más tarde o nunca, se/)
     expect(pooledAnswer({ ...enough, programs: 1 }).sentence.en).toMatch(/^One program alone: being offered/)
     expect(pooledAnswer({ ...enough, programs: 1 }).sentence.es).toMatch(/^Un solo programa: recibir/)
   })

@@ -18,6 +18,9 @@ export interface PooledWordsInput {
   readonly programs: number
   readonly horizonDays: number
   readonly margin: number
+  /** Whether every program in the estimate was cut at the same dated look of the protocol; and all looks, if any. */
+  readonly atLook: boolean
+  readonly looks: string | null
   /** Null when no program gave a risk difference with a standard error. */
   readonly difference: { readonly estimate: number; readonly low: number; readonly high: number } | null
   /** Sums of rounded counts; people with a mentor (or offered one) first. */
@@ -39,9 +42,10 @@ const TOO_EARLY: Bilingual = {
 }
 
 /**
- * The sentence that several programs allow together. The verdict and its words are those of one program's report at a look
- * (`answerInWords`): effect for fair draws, association for adjusted comparisons, and none without a comparison. Reasons come
- * without counts, which were rounded before they left. How many mentors there must be is each program's own rule.
+ * The sentence that several programs allow together. The verdict and its words are those of one program's report
+ * (`answerInWords`): effect for fair draws, association for adjusted comparisons, none without a comparison or between looks, for
+ * pooling what may not speak yet is no way round them. Reasons come without counts, which were rounded before they left. How many
+ * mentors there must be is each program's own rule.
  */
 export function pooledAnswer(input: PooledWordsInput | { readonly design: 'none' }): PooledAnswer {
   if (input.design === 'none' || input.difference === null)
@@ -53,6 +57,7 @@ export function pooledAnswer(input: PooledWordsInput | { readonly design: 'none'
   })
   const comparison = {
     design: input.design,
+    against: input.control === 'later' ? { withinDays: input.graceDays } : null,
     horizonDays: input.horizonDays,
     margin: input.margin,
     difference: input.difference,
@@ -63,8 +68,8 @@ export function pooledAnswer(input: PooledWordsInput | { readonly design: 'none'
     effectiveN: input.effectiveN,
     largestImbalance: input.largestImbalance,
     mentors: LEAST_MENTORS,
-    atLook: true,
-    nextLook: null,
+    atLook: input.atLook,
+    nextLook: input.looks,
   }
   const codes = tooEarlyReasons(comparison).map((reason) => reason.code)
   if (codes.length > 0)
@@ -75,16 +80,11 @@ export function pooledAnswer(input: PooledWordsInput | { readonly design: 'none'
 
 const reasonsOf = (codes: readonly TooEarlyCode[]) => codes.map((code) => ({ code, text: REASON_WITHOUT_COUNT[code] }))
 
-/** How many programs speak, and what they compare where that is not plain. */
-function opening(input: PooledWordsInput): Bilingual {
-  const one = input.programs === 1
-  const en = one ? 'One program alone' : `${input.programs} programs together`
-  const es = one ? 'Un solo programa' : `${input.programs} programas juntos`
-  if (input.control !== 'later') return { en: `${en}:`, es: `${es}:` }
-  return {
-    en: `${en}, a mentor within ${input.graceDays} days against later or never:`,
-    es: `${es}, mentor en los primeros ${input.graceDays} días frente a más tarde o nunca:`,
-  }
+/** How many programs speak. */
+function opening({ programs }: PooledWordsInput): Bilingual {
+  return programs === 1
+    ? { en: 'One program alone:', es: 'Un solo programa:' }
+    : { en: `${programs} programs together:`, es: `${programs} programas juntos:` }
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

@@ -34,7 +34,7 @@ export function answerOfComparisons(
     largestImbalance: lottery ? null : (observational?.largestImbalance ?? null),
     mentors: made.mentors ?? 0,
     atLook: look >= 0,
-    nextLook: namesOf(protocol),
+    nextLook: namesOfLooks(protocol),
   }
   return answerInWords(comparison)
 }
@@ -43,7 +43,11 @@ export function answerOfComparisons(
  * The interval by which the verdict goes: of several looks each has a wider one, so that all together are wrong as seldom as one
  * (Lan & DeMets 1983). Without an interval nothing is excluded.
  */
-function atItsLook({ estimate, low, high }: Difference, protocol: Protocol, look: number): Comparison['difference'] {
+export function atItsLook(
+  { estimate, low, high }: Pick<Difference, 'estimate' | 'low' | 'high'>,
+  protocol: Protocol,
+  look: number,
+): Comparison['difference'] {
   if (low === null || high === null) return { estimate, low: -1, high: 1 }
   if (look < 0) return { estimate, low, high }
   const critical = groupSequentialCriticalValues(sharesOfLooks(protocol).slice(0, look + 1))[look]!
@@ -52,5 +56,5 @@ function atItsLook({ estimate, low, high }: Difference, protocol: Protocol, look
 }
 
 /** Data sets hold no dates, so which of the dated looks comes next is not known: all are named. */
-const namesOf = (protocol: Protocol) =>
+export const namesOfLooks = (protocol: Protocol) =>
   protocol.looks.length === 0 ? null : protocol.looks.map((l) => `${l.label}: ${l.on}`).join(', ')

@@ -1,4 +1,4 @@
-import { standardProtocol } from '../../protocol/protocol.ts'
+import { type Protocol, standardProtocol } from '../../protocol/protocol.ts'
 import type { LotteryComparison, ObservationalComparison } from '../../report/comparison-schema.ts'
 import { type Report, reportSchema } from '../../report/schema.ts'
 import { readSite, type Site } from '../site.ts'
@@ -58,7 +58,8 @@ export function lotteryOf(
     uptake: { with: 0.8, without: 0.1, difference: null },
     hazardRatio: null,
     hazardRatioByEventDay: { first: null, middle: null, last: null },
-    logRank: figures.logRank === null ? null : { u, v, chisq: u ** 2 / v, p: 0.5, pRedrawn: null, redraws: 0 },
+    logRank:
+      figures.logRank === null ? null : { u, v, chisq: v > 0 ? u ** 2 / v : 0, p: 0.5, pRedrawn: null, redraws: 0 },
     offerNow: null,
     inTakers: null,
   }
@@ -96,6 +97,9 @@ export function observationalOf(
   }
 }
 
+/** The standard protocol with one look, which is the data cut of the programs below: a verdict may be given. */
+export const protocolAtLook: Protocol = { ...standardProtocol, looks: [{ label: 'first quarter', on: '2027-04-01' }] }
+
 const NOBODY = { people: null, events: null }
 const rate = (state: string) => ({ ...NOBODY, state, personDays: null, rate: null, low: null, high: null })
 const ENDS = { none: null, event: null, declined: null, not_reached: null, not_asked: null }
@@ -108,7 +112,7 @@ export function releaseWith(change: Partial<Report> & { readonly program: string
     dataCut: 'first quarter',
     dataHash: `${change.program}-data`,
     protocolHash: 'a3f1c2d4e5b60718',
-    protocol: standardProtocol,
+    protocol: protocolAtLook,
     definitions: { outcome: 'first_use:as_observed' },
     seed: 1,
     horizonDays: 180,
