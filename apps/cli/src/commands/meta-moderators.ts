@@ -1,5 +1,6 @@
 import { quotedName } from '@cairn/statistics/formula/parse.ts'
 import type { CsvTable } from '../csv.ts'
+import { UserError } from '../user-error.ts'
 import { levelsOf, numberColumn, type Study } from './meta-studies.ts'
 
 /** Columns of a regression, and the studies that have them all. */
@@ -34,6 +35,10 @@ export function readModerators(table: CsvTable, studies: readonly Study[], wante
       continue
     }
     const used = factor.levels.filter((_, c) => kept.some((s) => factor.codes[s.row] === c))
+    if (used.length === 1)
+      throw new UserError(
+        `${table.path}, column ${name}: it is ${used[0]} in every study, so it explains no difference.`,
+      )
     for (const level of used.slice(1)) {
       names.push(quotedName(name) + level)
       columns.push(Float64Array.from(kept, (s) => Number(factor.levels[factor.codes[s.row]!] === level)))

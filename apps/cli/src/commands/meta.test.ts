@@ -56,6 +56,12 @@ describe('bad input ends with exit code 2, one sentence, and nothing on standard
     ],
     ['a missing moderator', good, ['--measure', 'OR', '--moderators', 'yaer'], /no column yaer\. Did you mean year\?/],
     [
+      'a moderator that is the same in every study',
+      good.replaceAll(',y,', ',x,'),
+      ['--measure', 'OR', '--moderators', 'kind'],
+      /column kind: it is x in every study/,
+    ],
+    [
       'too many moderators',
       good.split('\n').slice(0, 3).join('\n'),
       ['--measure', 'OR', '--moderators', 'year'],

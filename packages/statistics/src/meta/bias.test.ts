@@ -50,6 +50,13 @@ test('turning all effects round turns the tests round; order is irrelevant; the 
   )
 })
 
+test('equal effects have no test: what differs is rounding', () => {
+  // Six times −0.3: rounding once gave t = −2.17, p = .07, and a rank correlation of 1.
+  const variance = [0.3557, 0.1619, 0.2515, 0.0491, 0.6361, 0.2].map((s) => s * s)
+  const effect = variance.map(() => -0.3)
+  expect([eggerTest({ effect, variance }), beggTest({ effect, variance })]).toEqual([null, null])
+})
+
 test('two studies, or equal standard errors, have no test', () => {
   expect(eggerTest({ effect: [1, 2], variance: [1, 2] })).toBeNull()
   expect(eggerTest({ effect: [1, 2, 3], variance: [1, 1, 1] })).toBeNull()

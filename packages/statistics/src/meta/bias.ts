@@ -7,7 +7,8 @@ type Studies = Pick<MetaInput, 'effect' | 'variance'>
 
 /**
  * Egger's test: do small studies differ? Weighted regression of the effect on its standard error with a free dispersion; t with k − 2
- * degrees of freedom. As metafor::regtest(model = "lm") (Egger et al. 1997). Null with fewer than 3 studies or equal standard errors.
+ * degrees of freedom. As metafor::regtest(model = "lm") (Egger et al. 1997). Null with fewer than 3 studies, equal standard errors, or
+ * effects that lie on the line exactly, as equal ones do.
  */
 export function eggerTest({
   effect,
@@ -28,8 +29,12 @@ export function eggerTest({
   if (!(determinant > 1e-12 * w0 * wxx)) return null
   const slope = (w0 * wxy - wx * wy) / determinant
   const intercept = (wy - slope * wx) / w0
-  let residual = 0
-  for (let i = 0; i < k; i++) residual += (effect[i]! - intercept - slope * Math.sqrt(variance[i]!)) ** 2 / variance[i]!
+  let [residual, size] = [0, 0]
+  for (let i = 0; i < k; i++) {
+    residual += (effect[i]! - intercept - slope * Math.sqrt(variance[i]!)) ** 2 / variance[i]!
+    size += effect[i]! ** 2 / variance[i]!
+  }
+  if (!(residual > 1e-26 * size)) return null
   const df = k - 2
   const t = slope / Math.sqrt(((residual / df) * w0) / determinant)
   return { t, df, p: tTwoSided(t, df) }
@@ -37,7 +42,7 @@ export function eggerTest({
 
 /**
  * Begg and Mazumdar's rank test: Kendall's tau between standardized effects and variances. Exact p-value without ties, normal
- * approximation with them. As metafor::ranktest (Begg & Mazumdar 1994).
+ * approximation with them. As metafor::ranktest (Begg & Mazumdar 1994). Null with fewer than 3 studies or equal effects.
  */
 export function beggTest({
   effect,
@@ -48,7 +53,11 @@ export function beggTest({
   let [total, mean] = [0, 0]
   for (let i = 0; i < k; i++) total += 1 / variance[i]!
   for (let i = 0; i < k; i++) mean += effect[i]! / variance[i]! / total
-  const deviate = Array.from({ length: k }, (_, i) => (effect[i]! - mean) / Math.sqrt(variance[i]! - 1 / total))
+  const deviate = Array.from({ length: k }, (_, i) => {
+    const difference = effect[i]! - mean
+    // Equal effects differ from their mean by rounding, whose order says nothing.
+    return Math.abs(difference) <= 1e-14 * Math.abs(mean) ? 0 : difference / Math.sqrt(variance[i]! - 1 / total)
+  })
   return kendall(deviate, Array.from(variance))
 }
 

@@ -146,3 +146,11 @@ test.each([
 ])('%j is refused as %s', (input, code) => {
   expect(() => pool(input)).toThrow(expect.objectContaining({ code }))
 })
+
+test('studies that agree exactly leave Hartung and Knapp a standard error of 0, not of rounding', () => {
+  const variance = [0.3557, 0.1619, 0.2515, 0.0491, 0.6361, 0.2].map((s) => s * s)
+  const [mean] = pool({ effect: variance.map(() => -0.3), variance, test: 'knha' }).terms
+  expect(mean!.se).toBe(0)
+  expect(mean!.coef).toBeCloseTo(-0.3, 12)
+  expect([mean!.low, mean!.high]).toEqual([mean!.coef, mean!.coef])
+})

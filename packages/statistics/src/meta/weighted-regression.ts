@@ -93,7 +93,13 @@ export function weighted(data: Studies, tau2: number) {
   let [residual, residual2] = [0, 0]
   for (let i = 0; i < k; i++) {
     let r = y[i]!
-    for (let a = 0; a < p; a++) r -= x[a]![i]! * beta[a]!
+    let size = Math.abs(r)
+    for (let a = 0; a < p; a++) {
+      r -= x[a]![i]! * beta[a]!
+      size += Math.abs(x[a]![i]! * beta[a]!)
+    }
+    // Effects that agree leave rounding, and a factor of Hartung and Knapp made of it would be a p-value out of nothing.
+    if (Math.abs(r) <= 1e-14 * size) r = 0
     residual += w[i]! * r * r
     residual2 += w[i]! * w[i]! * r * r
   }
