@@ -144,6 +144,7 @@ test('a signature that is taken back by letter keeps its day, its form and its w
   expect(
     await app.refusal(coordinator, revokeAgreement, { params, body: { done: { ...letter, on: '2026-06-09' } } }),
   ).toBe('future_day')
+  expect(await app.refusal(coordinator, revokeAgreement, { params, body: { done: self } })).toBe('invalid_input')
   const revoked = await app.as(coordinator)(revokeAgreement, { params, body: { done: letter } })
   expect(revoked).toMatchObject({ status: 'revoked', revocation: { ...letter, recordedBy: { name: 'coordinator' } } })
 })
@@ -159,6 +160,49 @@ test('a new agreement of the same two replaces the old one once both have signed
   await both()
   const { items } = await app.as(rosa)(listAgreements, { params: { id: rosa.personId } })
   expect(items.map((item) => item.status)).toEqual(['signed', 'replaced'])
+})
+
+test('until both have signed the new one, the old one holds; what was replaced is neither signed nor taken back', async () => {
+  const old = await prepare()
+  await app.as(rosa)(signAgreement, { params: old.params, body: signature('participant', old.agreement.sha256) })
+  // Nobody signs twice.
+  expect(
+    await app.refusal(rosa, signAgreement, {
+      params: old.params,
+      body: signature('participant', old.agreement.sha256),
+    }),
+  ).toBe('not_possible_now')
+  await app.as(dana)(signAgreement, { params: old.params, body: signature('mentor', old.agreement.sha256) })
+  const next = await prepare()
+  const oldStatus = async () => (await app.as(rosa)(getAgreement, { params: old.params })).status
+  await app.as(rosa)(signAgreement, { params: next.params, body: signature('participant', next.agreement.sha256) })
+  expect(await oldStatus()).toBe('signed')
+  await app.as(dana)(signAgreement, { params: next.params, body: signature('mentor', next.agreement.sha256) })
+  expect(await oldStatus()).toBe('replaced')
+  expect(await app.refusal(rosa, revokeAgreement, { params: old.params, body: { done: self } })).toBe(
+    'not_possible_now',
+  )
+})
+
+test('what nobody signed before it was replaced is signed no more', async () => {
+  const old = await prepare()
+  const next = await prepare()
+  await app.as(rosa)(signAgreement, { params: next.params, body: signature('participant', next.agreement.sha256) })
+  await app.as(dana)(signAgreement, { params: next.params, body: signature('mentor', next.agreement.sha256) })
+  expect(
+    await app.refusal(dana, signAgreement, { params: old.params, body: signature('mentor', old.agreement.sha256) }),
+  ).toBe('not_possible_now')
+})
+
+test('for the program signs whoever coordinates or supervises, and no mentor', async () => {
+  const ethics = await app.as(dana)(prepareAgreement, {
+    params: { id: dana.personId },
+    body: { id: id(), document: 'mentor-code-of-ethics', language: 'en' },
+  })
+  const params = { id: ethics.id }
+  const body = { id: id(), as: 'organization' as const, done: self, sha256: ethics.sha256 }
+  expect(await app.refusal(dana, signAgreement, { params, body })).toBe('not_allowed')
+  expect(await app.as(coordinator)(signAgreement, { params, body })).toMatchObject({ waitingFor: ['mentor'] })
 })
 
 test('a signature is taken back from now on, and the words stay readable', async () => {

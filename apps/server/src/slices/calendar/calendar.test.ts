@@ -281,6 +281,26 @@ test('attendance is written by list by whoever leads the group, and replaces the
   ])
 })
 
+test('who leads a group with another writes its list too; a meeting of two has none, nor has a session that was cancelled', async () => {
+  const body = group({ time: '10:15', firstDay: '2026-10-19', coFacilitatorId: ana.personId })
+  await app.as(coordinator)(openGroup, { body })
+  const { person: rosa, params } = await matched()
+  const [session] = (await app.as(coordinator)(listSessions, { params: { id: body.id } })).items
+  const came = { people: [{ personId: rosa.personId, status: 'came' as const }] }
+  expect((await app.as(ana)(recordAttendance, { params: { id: session!.id }, body: came })).people).toMatchObject([
+    { status: 'came' },
+  ])
+  const meeting = booking({ day: '2026-10-19', time: '10:15' })
+  await app.as(rosa)(bookMeeting, { params, body: meeting })
+  for (const reader of [dana, coordinator])
+    expect(await app.refusal(reader, recordAttendance, { params: { id: meeting.id }, body: came })).toBe('not_found')
+  const other = group({ time: '10:20', firstDay: '2026-10-19' })
+  await app.as(coordinator)(openGroup, { body: other })
+  const [first] = (await app.as(coordinator)(listSessions, { params: { id: other.id } })).items
+  await app.as(coordinator)(cancelSession, { params: { id: first!.id }, body: { version: first!.version } })
+  expect(await app.refusal(dana, recordAttendance, { params: { id: first!.id }, body: came })).toBe('not_possible_now')
+})
+
 test('to another organization no meeting, group or list of hers exists', async () => {
   const { person, params } = await matched()
   const body = booking()

@@ -442,6 +442,16 @@ test('who leaves ends the episode, and who comes back begins another; a way that
   app.clock.moveTo('2026-06-01T15:00:00Z')
 })
 
+test('she may pause herself, and who pays for her stays the program’s to say', async () => {
+  const she = await app.aPerson(here, 'participant')
+  const params = { id: she.personId }
+  const move = { version: 1, to: 'paused' as const }
+  expect(await app.refusal(she, changeStatus, { params, body: { ...move, fundingSource: 'block_grant' } })).toBe(
+    'not_allowed',
+  )
+  expect(await app.as(she)(changeStatus, { params, body: move })).toEqual({ status: 'paused', version: 2 })
+})
+
 test('to another organization she does not exist, in whatever way it asks', async () => {
   const rosaId = await enrolled()
   const params = { id: rosaId }

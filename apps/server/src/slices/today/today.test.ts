@@ -128,12 +128,17 @@ test('a questionnaire is scored by its definition, a skipped item is never fille
   expect(await app.refusal(rosa, addAssessment, { body: phq({ nervous: 9 }) })).toBe('invalid_input')
   expect(await app.refusal(rosa, addAssessment, { body: phq({}) })).toBe('invalid_input')
   expect(await app.refusal(rosa, addAssessment, { body: { ...phq({ nervous: 1 }), version: 99 } })).toBe('not_offered')
+  // It has no Spanish that was validated.
+  const inSpanish = { ...phq({}), instrumentId: 'barc-10', language: 'es' as const }
+  expect(await app.refusal(rosa, addAssessment, { body: inSpanish })).toBe('not_offered')
   expect((await app.as(rosa)(listMyAssessments, {})).items).toHaveLength(2)
   expect((await app.as(maya)(listAssessmentsOf, { params: { id: rosa.personId } })).items).toHaveLength(2)
   const paper = {
     ...phq({ nervous: 0, worry: 0, interest: 0, down: 0 }),
     done: { mode: 'paper' as const, on: '2026-06-04', formVersion: 'phq-4 1', witness: 'Maya' },
   }
+  const ahead = { ...paper, done: { ...paper.done, on: '2026-06-06' } }
+  expect(await app.refusal(maya, addAssessmentFor, { params: { id: rosa.personId }, body: ahead })).toBe('future_day')
   expect(await app.as(maya)(addAssessmentFor, { params: { id: rosa.personId }, body: paper })).toEqual({ id: paper.id })
 })
 
