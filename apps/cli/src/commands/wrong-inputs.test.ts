@@ -1,8 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lotteryOf, releaseWith } from '@cairn/evaluation/pooling/testing/sites.ts'
+import type { Report } from '@cairn/evaluation/report/schema.ts'
 import { describe, expect, test } from 'vitest'
 import { call, writeCsv } from '../testing/datasets.ts'
+import { run as pool } from './pool.ts'
 import { run as simulate } from './simulate.ts'
 import { run as survival } from './survival.ts'
 
@@ -177,5 +180,115 @@ describe('cairn simulate', () => {
     expect(code).toBe(2)
     expect(errors).toMatch(/full/)
     expect(readdirSync(place)).toContain('full')
+  })
+})
+
+describe('cairn pool', () => {
+  const place = mkdtempSync(join(tmpdir(), 'cairn-wrong-pool-'))
+  const out = join(place, 'together.html')
+  const file = (name: string, text: string) => {
+    writeFileSync(join(place, name), text)
+    return join(place, name)
+  }
+  const site = (name: string, change: Partial<Report> & { program: string | null }) =>
+    file(name, JSON.stringify(releaseWith(change)))
+  const lottery = lotteryOf()
+  const north = site('north.json', { program: 'North', lottery })
+  const south = site('south.json', { program: 'South', lottery })
+  const bare = site('bare.json', { program: 'Bare' })
+  const bareToo = site('bare-too.json', { program: 'Bare too' })
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['no file', [], /^cairn pool needs the released reports of the programs: cairn pool SITE\.json SITE\.json ….$/],
+    ['a file that is not there', [north, join(place, 'no.json')], /^There is no file .*no\.json\.$/],
+    ['a directory', [north, place], /is a folder, not a file\.$/],
+    ['not JSON', [north, file('broken.json', '{ "release": true, }')], /broken\.json is not JSON: check its commas/],
+    [
+      'the page instead of the data',
+      [file('page.json', '<!doctype html>')],
+      /page\.json is a page for people: give the same/,
+    ],
+    [
+      'another JSON',
+      [file('other.json', '{"k": 3}')],
+      /other\.json is not a report of cairn evaluate: make a release with/,
+    ],
+    [
+      'a field too much',
+      [file('more.json', JSON.stringify({ ...releaseWith({ program: 'A', lottery }), roster: [] }))],
+      /more\.json: this is not what cairn evaluate writes \(.*roster/,
+    ],
+    [
+      'a full report',
+      [north, site('full.json', { program: 'Full', release: false, lottery })],
+      /full\.json is a full report, which holds small counts: make a release of it with cairn evaluate DIR --release --out site\.json\.$/,
+    ],
+    [
+      'a small count',
+      [site('small.json', { program: 'Small', lottery: lotteryOf({ events: [4, 30] }) })],
+      /small\.json, lottery\.arms\.with\.events: 4 is a small count/,
+    ],
+    [
+      'no protocol',
+      [site('unnamed.json', { program: 'A', protocolHash: null, lottery })],
+      /unnamed\.json does not say by which protocol/,
+    ],
+    [
+      'another protocol',
+      [north, site('protocol.json', { program: 'A', protocolHash: 'bbbb', lottery })],
+      /north\.json and .*protocol\.json were made by different protocols \(a3f1c2d4e5b6… and bbbb\)/,
+    ],
+    [
+      'another horizon',
+      [north, site('horizon.json', { program: 'A', horizonDays: 90, lottery })],
+      /north\.json looks at day 180 and .*horizon\.json at day 90/,
+    ],
+    ['the same file twice', [north, south, north], /north\.json is given twice: give each program once\.$/],
+    [
+      'the same data twice',
+      [north, site('copy.json', { program: 'Copy', dataHash: 'North-data', lottery })],
+      /north\.json and .*copy\.json are made from the same data \(North-data…\)/,
+    ],
+    [
+      'the same program and data cut twice',
+      [north, site('again.json', { program: 'North', dataHash: 'newer', lottery })],
+      /north\.json and .*again\.json are of the same program and data cut \(North, first quarter\)/,
+    ],
+    [
+      'no comparison in one',
+      [bare],
+      /bare\.json holds no comparison, so there is nothing to pool\. Its report holds no fair/,
+    ],
+    [
+      'no comparison in any',
+      [bare, bareToo],
+      /^None of these reports holds a comparison.* Bare: Its report holds no fair draw\.$/,
+    ],
+    [
+      'a page that is no page',
+      [north, '--out', join(place, 'x.pdf')],
+      /--out ends in \.html or \.json, and x\.pdf does not\.$/,
+    ],
+    [
+      'a folder that is not there',
+      [north, '--out', join(place, 'no', 'x.html')],
+      /There is no folder .*no to write x\.html into\.$/,
+    ],
+    [
+      'the result over a report',
+      [north, south, '--out', south],
+      /south\.json is one of the reports: name another file/,
+    ],
+    ['another language', [north, '--language', 'fr'], /--language is one of en, es, not "fr"\.$/],
+    ['a flag with a slip', [north, '--jsn'], /does not know --jsn\. Did you mean --json\?/],
+  ]
+  test.each(cases)('%s', async (_, args, says) => {
+    const before = readdirSync(place).sort()
+    const withOut = args.includes('--out') ? args : [...args, '--out', out]
+    const { code, out: written, errors } = await call(pool, ...withOut)
+    expect([code, written]).toEqual([2, ''])
+    expect(errors).toMatch(says)
+    expect(errors).toMatch(/[.?…]$/)
+    expect(errors).not.toContain('\n')
+    expect(readdirSync(place).sort()).toEqual(before)
   })
 })

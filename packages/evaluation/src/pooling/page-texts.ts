@@ -75,7 +75,7 @@ const en: PoolWords = {
   observationalSays:
     'Nobody drew who got a mentor. Each program weighted its people by what was measured before; something that was not measured could still explain a difference.',
   counts: (r) =>
-    `About ${r.with} people ${r.isLottery ? 'offered a mentor' : 'with a mentor'} and about ${r.without} ${r.isLottery ? 'not offered one' : 'without'}; about ${r.events} returned to use. Each program rounded its counts before they left it.`,
+    `About ${r.with} people in the group ${r.isLottery ? 'offered a mentor' : 'with a mentor'} and about ${r.without} in the group ${r.isLottery ? 'not offered one' : 'without'} (somebody can be in both), with about ${r.events} returns to use. Each program rounded its counts before they left it.`,
   withheld: (cells) =>
     cells === 1
       ? 'One small count was withheld and stands as 0 in these sums.'
@@ -172,7 +172,7 @@ const es: PoolWords = {
   observationalSays:
     'Nadie sorteó quién tendría mentor. Cada programa ponderó a sus personas según lo que se midió antes; algo que no se midió todavía podría explicar una diferencia.',
   counts: (r) =>
-    `Unas ${r.with} personas ${r.isLottery ? 'con oferta de mentor' : 'con mentor'} y unas ${r.without} ${r.isLottery ? 'sin oferta' : 'sin él'}; unas ${r.events} volvieron a consumir. Cada programa redondeó sus recuentos antes de que salieran.`,
+    `Unas ${r.with} personas en el grupo ${r.isLottery ? 'con oferta de mentor' : 'con mentor'} y unas ${r.without} en el grupo ${r.isLottery ? 'sin oferta' : 'sin mentor'} (alguien puede estar en ambos), con unas ${r.events} vueltas al consumo. Cada programa redondeó sus recuentos antes de que salieran.`,
   withheld: (cells) =>
     cells === 1
       ? 'Un recuento pequeño no se mostró y figura como 0 en estas sumas.'

@@ -51,7 +51,9 @@ test('each program stands with its estimate and interval, the pooled lines below
   expect(html).toContain('With 2 programs, fewer than five, nothing is claimed about how much programs differ')
   expect(html).toContain('One program gave no standard error: it is shown and not pooled.')
   expect(html).toContain('One small count was withheld and stands as 0 in these sums.')
-  expect(html).toContain('About 300 people offered a mentor and about 300 not offered one; about 175 returned to use.')
+  expect(html).toContain(
+    'About 300 people in the group offered a mentor and about 300 in the group not offered one (somebody can be in both), with about 175 returns to use.',
+  )
   expect(html).toContain(withheld.en)
   expect(html).toContain('a mentor within 28 days against later or never')
   expect(renderPooled(three, 'es')).toContain(withheld.es)
