@@ -25,7 +25,7 @@ const arm = z.strictObject({
   risk: maybe,
   /** Mean days alive without return to use up to the horizon. */
   freeDays: maybe,
-  /** (Σw)²/Σw²; null where nothing is modelled. */
+  /** (Σw)²/Σw². */
   effectiveN: maybe,
 })
 const arms = z.strictObject({ with: arm, without: arm })

@@ -1,5 +1,6 @@
 import { protocolSchema } from '../protocol/protocol.ts'
 import { knownChart, landmarkChart, rateChart } from './html/charts.ts'
+import { comparisonSections } from './html/comparison-sections.ts'
 import {
   countText,
   details,
@@ -28,6 +29,7 @@ export function renderHtml(report: Report, language: Language): string {
   const parts = [
     answerSection(report, w, language),
     servedSection(report, w),
+    ...comparisonSections(report, w, language),
     ratesSection(report, w),
     ...report.asItHappened.landmarks.map((l) => landmarkSection(l, report.horizonDays, w)),
     knownSection(report, w),

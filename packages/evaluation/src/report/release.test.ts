@@ -6,7 +6,8 @@ import { readDataSet } from '../dataset/read.ts'
 import { standardProtocol } from '../protocol/protocol.ts'
 import { evaluateProgram } from './evaluate-program.ts'
 import { renderHtml } from './html.ts'
-import { releaseOf, rounded, SMALLEST_CELL, withhold } from './release.ts'
+import { releaseOf } from './release.ts'
+import { rounded, SMALLEST_CELL, withhold } from './release-counts.ts'
 import { type Report, reportSchema } from './schema.ts'
 
 const folder = join(import.meta.dirname, '../../../../validation/evaluation/dozen')

@@ -1,8 +1,7 @@
 import { REASON_WITHOUT_COUNT } from '../words/words.ts'
+import { releaseComparisons } from './release-comparison.ts'
+import { digits, mapValues, rounded, SMALLEST_CELL, withhold } from './release-counts.ts'
 import type { Report } from './schema.ts'
-
-/** A cell of people below this may point at somebody. */
-export const SMALLEST_CELL = 11
 
 type Rate = Report['asItHappened']['rates'][number]
 type Landmark = Report['asItHappened']['landmarks'][number]
@@ -92,6 +91,7 @@ export function releaseOf(report: Report): Report {
       landmarksByState: [],
     },
     naive: bothShown ? releaseNaive(report.naive) : { ever: NOBODY, never: NOBODY, naive: null, byDay: null },
+    ...releaseComparisons(report, windowsOf(report)),
     variants: report.variants.map((v) => {
       const [x, y] = withholdRates([v.without, v.with], enoughEvents)
       return { ...v, without: x!, with: y!, p: x!.people === null || y!.people === null ? null : digits(v.p) }
@@ -99,28 +99,10 @@ export function releaseOf(report: Report): Report {
   }
 }
 
+/** The ask days, from the days on which coverage is counted. */
+const windowsOf = (report: Report) => report.coverage.known.map((k) => k.day)
+
 const NOBODY = { people: null, events: null }
-
-/** Below 11: withheld (0 is said). Otherwise to the nearest 5. */
-export function rounded(n: number | null): number | null {
-  return n === null || (n > 0 && n < SMALLEST_CELL) ? null : Math.round(n / 5) * 5
-}
-
-/**
- * Counts that add up to a known total: when exactly one would be withheld, the next smallest goes too, or subtraction would
- * give it back.
- */
-export function withhold(counts: readonly (number | null)[]): (number | null)[] {
-  const isSmall = (n: number | null) => n !== null && n > 0 && n < SMALLEST_CELL
-  const hidden = new Set(counts.flatMap((n, i) => (isSmall(n) ? [i] : [])))
-  if (hidden.size === 1) {
-    const [next] = counts
-      .flatMap((n, i) => (n !== null && n > 0 && !hidden.has(i) ? [{ n, i }] : []))
-      .sort((x, y) => x.n - y.n)
-    if (next) hidden.add(next.i)
-  }
-  return counts.map((n, i) => (hidden.has(i) ? null : rounded(n)))
-}
 
 function withholdList<T extends { n: number | null }>(rows: readonly T[]): T[] {
   const counts = withhold(rows.map((r) => r.n))
@@ -210,13 +192,4 @@ function releaseNaive(n: Report['naive']): Report['naive'] {
     naive: ratio(n.naive),
     byDay: ratio(n.byDay),
   }
-}
-
-/** Three significant digits. */
-function digits(x: number | null): number | null {
-  return x === null ? null : Number(x.toPrecision(3))
-}
-
-function mapValues<K extends string, A, B>(record: Readonly<Record<K, A>>, of: (value: A) => B): Record<K, B> {
-  return Object.fromEntries(Object.entries<A>(record).map(([k, v]) => [k, of(v)])) as Record<K, B>
 }

@@ -18,6 +18,23 @@ export const DROP_TEXTS: Record<DropReason, Bilingual> = {
   no_days_covered: { en: 'no answer covers the first day yet', es: 'ninguna respuesta cubre todavía el primer día' },
 }
 
+/** Why somebody's entry in a draw is not in its curves. */
+export const ENTRY_TEXTS: Record<DropReason | 'not_known_at_draw', Bilingual> = {
+  ...DROP_TEXTS,
+  not_abstinent_long_enough: {
+    en: 'had used too shortly before the draw for a return to be told from the same use',
+    es: 'había consumido muy poco antes del sorteo para distinguir una vuelta del mismo consumo',
+  },
+  no_days_covered: {
+    en: 'no answer covers a day after the draw yet',
+    es: 'ninguna respuesta cubre todavía un día después del sorteo',
+  },
+  not_known_at_draw: {
+    en: 'nobody had asked in the seven days before the draw',
+    es: 'nadie había preguntado en los siete días antes del sorteo',
+  },
+}
+
 export const VARIANT_TEXTS: Record<'primary' | 'current' | 'heavy' | 'any_source', (days: number) => Bilingual> = {
   primary: () => ({
     en: 'As above: first use, from asks only, once matched always',

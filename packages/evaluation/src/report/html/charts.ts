@@ -2,9 +2,10 @@ import type { Report } from '../schema.ts'
 import { countText, escapeHtml, inHundredText, numberText } from './markup.ts'
 import type { Words } from './words-of-page.ts'
 
-const WIDTH = 780
+/** Width of every chart in its own units. */
+export const WIDTH = 780
 
-const at = (x: number) => x.toFixed(1)
+export const at = (x: number) => x.toFixed(1)
 
 /** Rates of the four states: a dot with its interval, the figure beside it. */
 export function rateChart(rates: Report['asItHappened']['rates'], words: Words): string {
@@ -33,7 +34,7 @@ export function rateChart(rates: Report['asItHappened']['rates'], words: Words):
 }
 
 /** Round steps from 0 to a little under the end of an axis. */
-function ticksTo(most: number): number[] {
+export function ticksTo(most: number): number[] {
   const rough = most / 4
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? power * 10
@@ -84,7 +85,7 @@ export function landmarkChart(landmark: Landmark, horizon: number, words: Words)
 }
 
 /** Days that do not crowd each other on the axis. */
-function spaced(days: readonly number[], length: number): number[] {
+export function spaced(days: readonly number[], length: number): number[] {
   const out: number[] = []
   for (const day of days) if (out.length === 0 || day - out.at(-1)! >= length * 0.08) out.push(day)
   return out
@@ -194,6 +195,6 @@ export function knownChart(known: Report['coverage']['known'], words: Words): st
   return svg(34 + rows.length * row + 4, words.knownTitle, hatch + key + bars)
 }
 
-function svg(height: number, title: string, content: string): string {
+export function svg(height: number, title: string, content: string): string {
   return `<figure class="chart"><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">${content}</svg></figure>`
 }

@@ -26,6 +26,9 @@ td{white-space:nowrap}
 tbody th{font-weight:400;color:var(--ink)}
 th{font-weight:600;color:var(--soft)}
 .scroll{overflow-x:auto}
+.scroll+.scroll{margin-top:24px}
+.note+.scroll{margin-top:8px}
+ul.note{padding-left:1.4em}
 details{margin-top:12px}
 summary{cursor:pointer;color:var(--pine);min-height:32px;padding:4px 0}
 summary:focus-visible{outline:3px solid var(--pine);outline-offset:2px;border-radius:4px}
