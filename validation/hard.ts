@@ -10,17 +10,12 @@ import { readCsv } from '../apps/cli/src/csv.ts'
 import { hardCases } from './hard/cases.ts'
 import { Difference, type Ledger } from './ledger.ts'
 import { compareFit, type Answer as MetaAnswer } from './meta.ts'
+import type { Answer as FurtherAnswer, Question } from './question.ts'
 import { runR } from './r.ts'
+import { rangesQuestion, turnbullQuestion } from './ranges-questions.ts'
 import { compareJob } from './survival.ts'
 import type { Answer as SurvivalAnswer } from './survival-against-r.ts'
-import {
-  type Answer as FurtherAnswer,
-  firthQuestion,
-  type Question,
-  rangesQuestion,
-  recurrentQuestion,
-  turnbullQuestion,
-} from './survival-further.ts'
+import { firthQuestion, recurrentQuestion } from './survival-further.ts'
 
 const here = join(import.meta.dirname, 'hard')
 

@@ -1,28 +1,23 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createRandom } from '@cairn/statistics/random/random.ts'
-import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import { coxFirth } from '@cairn/statistics/survival/cox-firth.ts'
 import { fineGray } from '@cairn/statistics/survival/fine-gray.ts'
-import { groupedTime } from '@cairn/statistics/survival/grouped-time.ts'
 import { meanCumulative } from '@cairn/statistics/survival/mean-cumulative.ts'
 import { personTime, rateModel } from '@cairn/statistics/survival/person-time.ts'
-import { turnbull } from '@cairn/statistics/survival/turnbull.ts'
-import { type CsvTable, readCsv } from '../apps/cli/src/csv.ts'
+import { readCsv } from '../apps/cli/src/csv.ts'
 import { Difference, type Ledger } from './ledger.ts'
+import { type Answer, numbers, type Question } from './question.ts'
 import { runR } from './r.ts'
+import {
+  cosmesisQuestions,
+  randomRanges,
+  randomRangesOverWindows,
+  rangesQuestion,
+  turnbullQuestion,
+} from './ranges-questions.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-type Numbers = readonly (number | null)[]
-export type Answer = Readonly<Record<string, Numbers>> & { readonly error?: Numbers }
-/** A question put to R, and how its answer is compared with ours. */
-export interface Question {
-  readonly job: Readonly<Record<string, unknown>>
-  readonly where: string
-  readonly compare: (r: Answer) => Promise<void> | void
-}
-
 /**
  * Fine–Gray beside finegray + coxph, Firth and ranges beside R's general optimizer, Turnbull beside survfit and beside self-consistency
  * written out in R, recurrent events with death beside numerical derivatives, person-time beside pyears and glm. Expects R's own data
@@ -104,12 +99,6 @@ async function complete(path: string, names: readonly string[]): Promise<Map<str
   const columns = names.map((name) => numbers(table, name))
   const kept = Array.from({ length: table.rows }, (_, i) => i).filter((i) => columns.every((c) => !Number.isNaN(c[i]!)))
   return new Map(names.map((name, a) => [name, Float64Array.from(kept, (i) => columns[a]![i]!)]))
-}
-
-function numbers(table: CsvTable, name: string): Float64Array {
-  const column = table.columns.get(name)
-  if (column?.kind !== 'number') throw new Error(`${table.path} has no numbers in ${name}`)
-  return column.values
 }
 
 export function fineGrayQuestion(
@@ -258,117 +247,6 @@ function ratesQuestion(
       ledger.compare('Poisson rate model log likelihood', where, model.logLik, r['logLik']![0])
       ledger.compare('Poisson rate model deviance', where, model.deviance, r['deviance']![0])
       ledger.compare('Poisson rate model dispersion', where, model.dispersion, r['dispersion']?.[0])
-    },
-  }
-}
-
-async function cosmesisQuestions(ledger: Ledger): Promise<Question[]> {
-  const table = await readCsv(join(here, 'published', 'breast-cosmesis.csv'))
-  const [low, high] = [numbers(table, 'low'), numbers(table, 'high').map((h) => (Number.isNaN(h) ? Infinity : h))]
-  const column = table.columns.get('treatment')!
-  const arm = Array.from({ length: table.rows }, (_, i) => String(column.values[i]))
-  return [...new Set(arm)].map((name) => {
-    const rows = [...low.keys()].filter((i) => arm[i] === name)
-    return turnbullQuestion(
-      ledger,
-      `breast cosmesis, ${name}`,
-      rows.map((i) => low[i]!),
-      rows.map((i) => high[i]!),
-    )
-  })
-}
-
-export function turnbullQuestion(
-  ledger: Ledger,
-  where: string,
-  low: readonly number[],
-  high: readonly number[],
-): Question {
-  return {
-    where,
-    job: { kind: 'turnbull', low, high: high.map((h) => (h === Infinity ? null : h)) },
-    compare: (r) => {
-      const { intervals } = turnbull({ low, high })
-      ledger.compare('Turnbull, number of intervals', where, intervals.length, r['low']!.length)
-      for (const [k, s] of intervals.entries()) {
-        ledger.compare('Turnbull interval', where, s.low, r['low']![k])
-        ledger.compare('Turnbull interval', where, s.high === Infinity ? null : s.high, r['high']![k])
-        // R's self-consistency converges slowly where a mass is nearly nothing; ours goes to the end.
-        ledger.compare('Turnbull mass', where, s.probability, r['mass']![k], { scale: 1, tolerance: 1e-4 })
-        // survfit stops when survival moves by less than 5e-5 in a round: with few people that can be far from the maximum.
-        if (s.high !== Infinity)
-          ledger.compare('Turnbull survival, survfit', where, s.survival, r['survfit']![k], {
-            scale: 1,
-            tolerance: 2e-2,
-          })
-      }
-    },
-  }
-}
-
-function randomRanges(seed: number): [number[], number[]] {
-  const random = createRandom(seed, 'ranges')
-  const low: number[] = []
-  const high: number[] = []
-  for (let i = 0; i < 40; i++) {
-    const time = Math.floor(20 * random.exponential())
-    const visits = [0, 5 + random.below(4), 12 + random.below(6), 25 + random.below(10)]
-    low.push(visits.findLast((v) => v <= time)!)
-    high.push(visits.find((v) => v > time) ?? Infinity)
-  }
-  return [low, high]
-}
-
-/** Six windows; about a third of the events are known to two or three windows only. */
-function randomRangesOverWindows(seed: number): Ranges {
-  const random = createRandom(seed, 'grouped')
-  const intervals = 6
-  const [interval, until, event] = [[] as number[], [] as number[], [] as number[]]
-  const x = [[] as number[], [] as number[]]
-  for (let i = 0; i < 150; i++) {
-    const [a, b] = [random.below(2), Math.round(random.normal() * 100) / 100]
-    const time = Math.floor((4 * random.exponential()) / Math.exp(0.5 * a - 0.3 * b))
-    const seen = random.below(intervals + 1)
-    const wide = random.uniform() < 0.35 ? 1 + random.below(2) : 0
-    x[0]!.push(a)
-    x[1]!.push(b)
-    const came = time < seen
-    event.push(Number(came))
-    const from = came ? Math.max(0, time - random.below(wide + 1)) : seen - 1
-    interval.push(from)
-    until.push(came ? Math.max(time, Math.min(seen - 1, from + wide)) : from)
-  }
-  return { intervals, interval, until, event, x }
-}
-
-/** Events known to windows or to ranges of windows. */
-interface Ranges {
-  readonly intervals: number
-  readonly interval: readonly number[]
-  readonly until: readonly number[]
-  readonly event: readonly number[]
-  readonly x: readonly (readonly number[])[]
-}
-
-/** The grouped model with ranges beside R's general optimizer. */
-export function rangesQuestion(ledger: Ledger, where: string, data: Ranges): Question {
-  const { intervals, interval, until, event, x } = data
-  return {
-    where,
-    job: { kind: 'ranges', intervals, interval, until, event, x },
-    compare: (r) => {
-      const tolerance = 1e-4
-      try {
-        const fit = groupedTime({ intervals, interval, until, event, x, names: x.map((_, a) => `x${a + 1}`) })
-        ledger.compare('ranges over windows, log likelihood', where, fit.logLik, r['logLik']![0], { tolerance: 1e-7 })
-        for (const [k, t] of fit.terms.entries()) {
-          ledger.compare('ranges over windows, coefficient', where, t.coef, r['coef']![k], { scale: t.se, tolerance })
-          ledger.compare('ranges over windows, standard error', where, t.se, r['se']![k], { tolerance: 1e-3 })
-        }
-      } catch (error) {
-        if (!(error instanceof StatisticsError)) throw error
-        throw new Difference(error.message, { cause: error })
-      }
     },
   }
 }

@@ -17,8 +17,10 @@ const table: DataTable = {
 }
 const expression = (text: string) => parseFormula(`y ~ ${text}`).right
 const value = (text: string) => evaluate(expression(text), table)
-const list = (text: string) =>
-  Array.from(value(text).kind === 'factor' ? [] : (value(text) as { values: never }).values)
+const list = (text: string): unknown[] => {
+  const found = value(text)
+  return found.kind === 'factor' ? [] : Array.from<unknown>(found.values)
+}
 
 describe('arithmetic row by row; what is missing stays missing', () => {
   test.each([

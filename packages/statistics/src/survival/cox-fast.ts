@@ -1,15 +1,8 @@
 import type { CoxData } from './cox-data.ts'
 import { sweepState } from './cox-kernel-sweep.ts'
 import { type CoxLikelihood, coxLikelihood } from './cox-likelihood.ts'
-import {
-  closePacked,
-  countEventTimes,
-  GRAM_ROWS,
-  openPacked,
-  type PackedCox,
-  packRows,
-  type RowsToPack,
-} from './cox-packed.ts'
+import { countEventTimes, packRows } from './cox-pack-rows.ts'
+import { closePacked, GRAM_ROWS, openPacked, type PackedCox, type RowsToPack } from './cox-packed.ts'
 
 /** Rows or event times a kernel is given at once: while they are being compiled for good, only a call can change to the better code. */
 const ROWS_A_CALL = 16384

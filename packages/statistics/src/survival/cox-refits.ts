@@ -3,16 +3,8 @@ import { StatisticsError } from '../statistics-error.ts'
 import { type CoxFit, type CoxInput, cox } from './cox.ts'
 import { type CoxData, prepareCox } from './cox-data.ts'
 import { computeRisks, evaluateAtRisks, rowsOf, scoreAtRisks } from './cox-fast.ts'
-import {
-  closePacked,
-  countEventTimes,
-  deathsInOrder,
-  eventsLast,
-  openPacked,
-  type PackedCox,
-  packRows,
-  type RowsToPack,
-} from './cox-packed.ts'
+import { countEventTimes, deathsInOrder, eventsLast, packRows } from './cox-pack-rows.ts'
+import { closePacked, openPacked, type PackedCox, type RowsToPack } from './cox-packed.ts'
 
 /** One Cox model, to be fitted again and again with other case weights. */
 export interface CoxRefits {

@@ -1,23 +1,11 @@
 import { normalQuantile } from '../distributions/distributions.ts'
-import { orderOf } from '../linear/order.ts'
 import { StatisticsError } from '../statistics-error.ts'
-import {
-  type Column,
-  checkGroups,
-  checkSurvivalColumns,
-  compactCodes,
-  type Groups,
-  hasFractionalWeights,
-  type SurvivalColumns,
-} from './columns.ts'
+import { type GroupRows, type SurvivalGroups, splitIntoGroups } from './group-rows.ts'
+import { influenceSums } from './influence-sums.ts'
 
 export type ConfidenceType = 'log-log' | 'log' | 'plain'
 
-export interface KaplanMeierInput extends SurvivalColumns {
-  readonly group?: Groups
-  /** Rows of one person, clinic …: makes the variance robust. */
-  readonly cluster?: Column
-  readonly robust?: boolean
+export interface KaplanMeierInput extends SurvivalGroups {
   readonly confType?: ConfidenceType
   /** 0.95 unless told. */
   readonly confLevel?: number
@@ -67,19 +55,6 @@ export interface KaplanMeierResult {
   readonly groups: readonly SurvivalCurve[]
 }
 
-/** The rows of one group by ascending time, ready for a single pass in time. */
-export interface GroupRows {
-  readonly group: string
-  readonly n: number
-  readonly time: Float64Array
-  readonly event: Uint8Array
-  readonly weights: Float64Array | undefined
-  readonly cluster: Int32Array | undefined
-  readonly start: Float64Array | undefined
-  /** Row numbers by ascending start. */
-  readonly byStart: Int32Array | undefined
-}
-
 /**
  * Kaplan–Meier estimate of survival, with delayed entry, case weights and groups.
  *
@@ -100,50 +75,6 @@ export function kaplanMeier(input: KaplanMeierInput): KaplanMeierResult {
     confLevel,
     groups: groups.map((rows) => curveOf(rows, robust, confType, confLevel)),
   }
-}
-
-/** Checks the input and sorts each group once. Empty groups are left out, as R does. */
-export function splitIntoGroups(input: KaplanMeierInput): { groups: GroupRows[]; robust: boolean } {
-  const rows = checkSurvivalColumns(input)
-  const { codes, labels } = checkGroups(input.group, rows.n)
-  const robust = input.robust ?? (input.cluster !== undefined || hasFractionalWeights(rows.weights))
-  const cluster = input.cluster && compactCodes('cluster', input.cluster, rows.n).codes
-  const members = new Int32Array(labels.length)
-  for (let i = 0; i < rows.n; i++) members[codes[i]!]!++
-  const indices = Array.from(members, (n) => new Int32Array(n))
-  const placed = new Int32Array(labels.length)
-  const order = rows.byTime()
-  for (let k = 0; k < rows.n; k++) {
-    const g = codes[order[k]!]!
-    indices[g]![placed[g]!++] = order[k]!
-  }
-  const groups: GroupRows[] = []
-  for (let g = 0; g < labels.length; g++) {
-    const n = members[g]!
-    if (n === 0) continue
-    const index = indices[g]!
-    const time = pick(rows.time, index)
-    const start = rows.start && pick(rows.start, index)
-    const event = new Uint8Array(n)
-    for (let k = 0; k < n; k++) event[k] = rows.event[index[k]!]!
-    groups.push({
-      group: labels[g]!,
-      n,
-      time,
-      start,
-      event,
-      weights: rows.weights && pick(rows.weights, index),
-      cluster: cluster && Int32Array.from(index, (i) => cluster[i]!),
-      byStart: start && orderOf(start),
-    })
-  }
-  return { groups, robust }
-}
-
-function pick(values: Float64Array, index: Int32Array): Float64Array {
-  const out = new Float64Array(index.length)
-  for (let k = 0; k < index.length; k++) out[k] = values[index[k]!]!
-  return out
 }
 
 function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, confLevel: number): SurvivalCurve {
@@ -314,40 +245,5 @@ export function survivalAt(curve: SurvivalCurve, time: number): Omit<SurvivalSte
     se: of(columns.se),
     low: of(columns.low),
     high: of(columns.high),
-  }
-}
-
-/**
- * Running sum over clusters of the squared influence on log S(t), in one pass.
- * A row's influence is −Σ (n dN − Y d) / (n (n − d)); a cluster's is K − A·W with A the running Greenwood sum and W its weight at risk.
- */
-function influenceSums(rows: GroupRows) {
-  const { n, weights, cluster, start } = rows
-  const size = cluster ? cluster.reduce((a, c) => Math.max(a, c), -1) + 1 : n
-  const fixed = new Float64Array(size)
-  const open = new Float64Array(size)
-  let [ff, fo, oo, sum] = [0, 0, 0, 0]
-  const change = (c: number, addFixed: number, addOpen: number) => {
-    const f = fixed[c]!
-    const o = open[c]!
-    fixed[c] = f + addFixed
-    open[c] = o + addOpen
-    ff += fixed[c]! ** 2 - f * f
-    fo += fixed[c]! * open[c]! - f * o
-    oo += open[c]! ** 2 - o * o
-  }
-  const enter = (i: number) =>
-    change(cluster ? cluster[i]! : i, (weights ? weights[i]! : 1) * sum, weights ? weights[i]! : 1)
-  if (!start) for (let i = 0; i < n; i++) enter(i)
-  return {
-    enter,
-    event: (d: number, atRisk: number) => {
-      if (d > 0) sum += d / (atRisk * (atRisk - d))
-    },
-    leave: (i: number, isEvent: boolean, left: number) => {
-      const w = weights ? weights[i]! : 1
-      if (Number.isFinite(sum)) change(cluster ? cluster[i]! : i, -w * sum + (isEvent ? w / left : 0), -w)
-    },
-    variance: () => Math.max(0, ff - 2 * sum * fo + sum * sum * oo),
   }
 }

@@ -1,5 +1,6 @@
 import { normalQuantile } from '../distributions/distributions.ts'
-import { type KaplanMeierInput, splitIntoGroups } from './kaplan-meier.ts'
+import { splitIntoGroups } from './group-rows.ts'
+import type { KaplanMeierInput } from './kaplan-meier.ts'
 
 export interface HazardStep {
   readonly time: number

@@ -1,6 +1,6 @@
 import { normalQuantile, normalTwoSided } from '../distributions/distributions.ts'
 import { StatisticsError } from '../statistics-error.ts'
-import { type GroupRows, type KaplanMeierInput, splitIntoGroups } from './kaplan-meier.ts'
+import { type GroupRows, type SurvivalGroups, splitIntoGroups } from './group-rows.ts'
 
 export interface RestrictedMean {
   readonly group: string
@@ -18,7 +18,7 @@ export interface RestrictedMean {
  * @param tau horizon in the unit of time; without it the largest that every group reaches
  * @throws out_of_range when tau is not positive or lies beyond a group's last time while its curve is above 0
  */
-export function restrictedMean(input: KaplanMeierInput, tau?: number): readonly RestrictedMean[] {
+export function restrictedMean(input: SurvivalGroups, tau?: number): readonly RestrictedMean[] {
   const { groups, robust } = splitIntoGroups(input)
   const horizon = tau ?? Math.min(...groups.map(lastTime))
   if (tau !== undefined && !(tau > 0))
