@@ -41,6 +41,13 @@ function changed(name: string, file: string, from: string, to: string): string {
   return folder
 }
 
+let protocols = 0
+function protocolFile(text: string): string {
+  const path = join(place, `protocol-${++protocols}.json`)
+  writeFileSync(path, text)
+  return path
+}
+
 describe('cairn evaluate', () => {
   test('says the sentence first, then the figures', async () => {
     const { code, out } = await call(evaluate, dozen)
@@ -79,6 +86,18 @@ describe('cairn evaluate', () => {
     expect(reportSchema.parse(JSON.parse(out)).horizonDays).toBe(90)
   })
 
+  test('a data set with a draw is compared by it; without covariates in the protocol nothing is adjusted, and it says so', async () => {
+    const protocol = protocolFile('{ "horizon_days": 30, "landmarks": [28] }')
+    const { code, out } = await call(evaluate, join(dozen, '../lottery-dozen'), '--protocol', protocol)
+    expect(code).toBe(0)
+    expect(out).toMatch(/Fair draw, \d+ draws, \d+ people offered a mentor and \d+ not; offered: by day 30 /)
+    const later = await call(evaluate, join(dozen, '../lottery-dozen'))
+    expect(later.out).toContain(
+      'Fair draw not made: Nobody has been followed for 180 days after a draw in each group yet.',
+    )
+    expect(out).toContain('Adjusted comparison not made: The protocol names no covariates')
+  })
+
   test('--check lists every inconsistency, one a line', async () => {
     const folder = changed('two', 'asks.csv', 'b,b1,30,30,1,30,none', 'x,b1,30,30,1,40,none')
     const { code, out } = await call(evaluate, folder, '--check')
@@ -115,6 +134,28 @@ describe('cairn evaluate refuses in one sentence, and writes nothing', () => {
         ),
       ],
       /^follow_up\.csv, row 1: columns are separated by semicolons/,
+    ],
+    ['one bootstrap sample', () => [dozen, '--bootstrap', '1'], /^--bootstrap needs at least 2 samples/],
+    [
+      'a protocol with a covariate that the data set does not have',
+      () => [dozen, '--protocol', protocolFile('{ "covariates": ["agee"] }')],
+      /protocol-\d+\.json, covariates: the data set has no covariate agee\. In dataset\.json it has none\.$/,
+    ],
+    [
+      'looks with shares that do not rise',
+      () => [
+        dozen,
+        '--protocol',
+        protocolFile(
+          '{ "looks": [{ "label": "a", "on": "2027-01-01", "share": 0.5 }, { "label": "b", "on": "2027-06-01", "share": 0.4 }] }',
+        ),
+      ],
+      /, looks: either every look has a share of the planned events, rising, or none has\.$/,
+    ],
+    [
+      'a grace period that ends after the horizon',
+      () => [dozen, '--protocol', protocolFile('{ "grace_days": 182 }')],
+      /, grace_days: the days of grace must end before the horizon\.$/,
     ],
     ['a seed that is no whole number', () => [dozen, '--seed', '1.5'], /^--seed is a whole number/],
     ['an unknown flag', () => [dozen, '--protocoll', 'x'], /does not know --protocoll/],

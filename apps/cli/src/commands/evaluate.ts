@@ -17,7 +17,7 @@ import { renderHtml } from '@cairn/evaluation/report/html.ts'
 import { releaseOf } from '@cairn/evaluation/report/release.ts'
 import type { Report } from '@cairn/evaluation/report/schema.ts'
 import { type BootstrapTask, withBootstrap } from '@cairn/evaluation/report/with-bootstrap.ts'
-import { parseArguments } from '../arguments.ts'
+import { nearestOf, parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
 import { openReplicateThreads } from '../threads/replicate-threads.ts'
 import { UserError } from '../user-error.ts'
@@ -73,6 +73,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     return problems.length === 0 ? 0 : 2
   }
   if (!dataSet) throw new UserError(problemsSentence(problems))
+  if (flags.protocol !== undefined) refuseUnknownCovariates(flags.protocol, protocol, dataSet)
   const seed = flags.seed ?? 1
   const estimated = evaluateProgram(dataSet, protocol, {
     seed,
@@ -90,6 +91,17 @@ export async function run(args: string[], io: Io): Promise<number> {
     )
   io.out(flags.json ? JSON.stringify(report, null, 2) + '\n' : forPeople(report, language, flags.out))
   return 0
+}
+
+/** A misspelt covariate would silently make another comparison than was meant. */
+function refuseUnknownCovariates(path: string, protocol: Protocol, dataSet: ProgramDataSet): void {
+  const known = Object.keys(dataSet.covariates)
+  const unknown = protocol.covariates.find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const listed = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none'
+  throw new UserError(
+    `${path}, covariates: the data set has no covariate ${unknown}.${nearestOf(unknown, known)} In dataset.json ${listed}.`,
+  )
 }
 
 /** The report with bootstrap standard errors where it has an adjusted comparison; the samples are shared by threads. */
