@@ -18,7 +18,7 @@ export function analyze(
   test: MetaTest,
   moderators: Moderators,
   /** The counts to pool, when they are pooled themselves. */
-  counts: readonly Counts[] | undefined,
+  counts: readonly (Counts & { readonly row: number })[] | undefined,
   table: CsvTable,
   subgroup: string | undefined,
   sensitivity: boolean,
@@ -64,7 +64,7 @@ export function analyze(
       study: s.name,
       effect: s.effect,
       variance: s.variance,
-      weight: fit.weights[i]!,
+      weight: counts && counted ? counted.weights[counts.findIndex((c) => c.row === s.row)]! : fit.weights[i]!,
       corrected: s.corrected,
     })),
     egger: eggerTest(input),
@@ -132,12 +132,27 @@ function sensitivityOf(settings: Parameters<typeof pool>[0], studies: readonly S
     const { coef: estimate, se, low, high, p } = fit.terms[0]!
     return { study: studies[i]!.name, estimate, se, low, high, p, tau2: fit.tau2, i2: fit.i2 }
   }
-  const filled = trimAndFill(settings, settings.method)
-  const { coef: estimate, se, low, high, p } = filled.fit.terms[0]!
+  const { variance } = settings
+  // Without smaller and larger studies there is no side on which small ones could be missing.
+  const filled = Array.from(variance).every((v) => v === variance[0])
+    ? undefined
+    : trimAndFill(settings, settings.method)
+  const mean = filled?.fit.terms[0]
   return {
     leaveOneOut: leaveOneOut(settings).map(row),
     cumulative: cumulative(settings).map(row),
     influence: influence(settings).map((x, i) => ({ study: studies[i]!.name, ...x })),
-    trimAndFill: { missing: filled.missing, side: filled.side, estimate, se, low, high, p },
+    trimAndFill:
+      filled && mean
+        ? {
+            missing: filled.missing,
+            side: filled.side,
+            estimate: mean.coef,
+            se: mean.se,
+            low: mean.low,
+            high: mean.high,
+            p: mean.p,
+          }
+        : null,
   }
 }

@@ -119,9 +119,11 @@ export function report(
         { heading: 'tau²', cells: rows.map((r) => digits(r.tau2)) },
       ])}`
     lines.push(part('Without each study in turn', json.leaveOneOut), part('Study after study', json.cumulative!))
-    const fill = json.trimAndFill!
+    const fill = json.trimAndFill
     lines.push(
-      `\nTrim and fill: ${fill.missing} ${fill.missing === 1 ? 'study seems' : 'studies seem'} to be missing on the ${fill.side}; with ${fill.missing === 1 ? 'it' : 'them'} ${show(fill.estimate)} (95 % ${show(fill.low)} to ${show(fill.high)}).\n`,
+      !fill
+        ? '\nTrim and fill: all standard errors are equal, so no side can lack small studies.\n'
+        : `\nTrim and fill: ${fill.missing} ${fill.missing === 1 ? 'study seems' : 'studies seem'} to be missing on the ${fill.side}; with ${fill.missing === 1 ? 'it' : 'them'} ${show(fill.estimate)} (95 % ${show(fill.low)} to ${show(fill.high)}).\n`,
     )
   }
   return lines.join('')

@@ -32,7 +32,7 @@ export interface StudyTable {
   /** Studies without an effect, and why. */
   readonly dropped: readonly { readonly study: string; readonly reason: string }[]
   /** Counts of every study that has them, also where its own effect has no variance: Mantel–Haenszel's risk difference counts its people. */
-  readonly counts: readonly Counts[]
+  readonly counts: readonly (Counts & { readonly row: number })[]
 }
 
 const layouts: Readonly<Record<Layout, readonly string[]>> = {
@@ -54,7 +54,7 @@ export function readStudies(table: CsvTable, measure: Measure): StudyTable {
   const names = table.columns.get('study')
   const studies: Study[] = []
   const dropped: { study: string; reason: string }[] = []
-  const counted: Counts[] = []
+  const counted: (Counts & { readonly row: number })[] = []
   for (let row = 0; row < table.rows; row++) {
     const name = names ? (label(names, row) ?? `row ${row + 1}`) : `row ${row + 1}`
     const missing = columns.filter((c) => Number.isNaN(c.values[row]!)).map((c) => c.name)
@@ -66,7 +66,7 @@ export function readStudies(table: CsvTable, measure: Measure): StudyTable {
     try {
       const counts = layout === 'counts' ? { eventsT: v[0]!, nT: v[1]!, eventsC: v[2]!, nC: v[3]! } : undefined
       const size = effectOf(measure, layout, v, counts)
-      if (counts) counted.push(counts)
+      if (counts) counted.push({ row, ...counts })
       if (!size) dropped.push({ study: name, reason: 'nobody, or everybody, had the event' })
       else if (!(size.variance > 0)) dropped.push({ study: name, reason: 'its variance is 0' })
       else studies.push({ row, name, ...size })

@@ -130,3 +130,23 @@ test('--r-code prints R that names the same columns', async () => {
   expect(out).toContain('threshold = 1e-12')
   expect(out).toContain('test = "knha"')
 })
+
+test('the weights of Mantel and Haenszel, and of Peto, are their own', async () => {
+  const weights = async (measure: string, method: string) =>
+    JSON.parse((await call(run, writeCsv(good), '--measure', measure, '--method', method, '--json')).out).studies.map(
+      (s: { weight: number }) => Number(s.weight.toFixed(6)),
+    )
+  // R: weights(rma.mh(…)), weights(rma.peto(…)) of the same counts.
+  expect(await weights('OR', 'MH')).toEqual([18.656284, 13.509723, 7.138884, 43.531329, 17.163781])
+  expect(await weights('RR', 'MH')).toEqual([18.654407, 13.025922, 6.424349, 44.770576, 17.124745])
+  expect(await weights('RD', 'MH')).toEqual([17.88965, 12.796591, 10.819275, 36.413965, 22.080518])
+  expect(await weights('PETO', 'FE')).toEqual([18.957829, 12.027101, 4.931164, 44.488864, 19.595042])
+})
+
+test('with equal standard errors the rest of the sensitivity stands, and trim and fill says why it does not', async () => {
+  const path = writeCsv('study,effect,se\nA,0.1,0.2\nB,0.3,0.2\nC,0.2,0.2\nD,0.6,0.2\n')
+  const { out } = await call(run, path, '--measure', 'MD', '--sensitivity')
+  expect(out).toContain('Without each study in turn')
+  expect(out).toContain('Trim and fill: all standard errors are equal')
+  expect(JSON.parse((await call(run, path, '--measure', 'MD', '--sensitivity', '--json')).out).trimAndFill).toBeNull()
+})

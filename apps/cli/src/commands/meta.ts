@@ -94,7 +94,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     if (estimate === null || low === null || high === null)
       throw new UserError('--plot shows one pooled effect; leave --moderators out.')
     const plotted = result.json.studies.map((s) => ({ ...s, name: s.study }))
-    const title = `${measure}, ${methodName(method, measure)}`
+    const title = `${measure}, ${methodName(method, measure)}${test === 'z' ? '' : ', Hartung–Knapp'}`
     const mean = { estimate, low, high, predictionLow, predictionHigh }
     await writePicture(flags.plot, forestPicture(plotted, mean, isRatio(measure), title))
   }

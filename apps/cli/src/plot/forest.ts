@@ -1,4 +1,4 @@
-import { line, round, svg, text, ticks } from './svg.ts'
+import { line, ratioTicks, round, svg, text, ticks } from './svg.ts'
 
 /** One study of a forest or funnel plot, on the analysis scale. */
 export interface PlottedStudy {
@@ -68,7 +68,7 @@ export function forestPicture(
     line(left, bottom, left + plotWidth, bottom),
   )
   for (const t of isRatio ? ratioTicks(low, high) : ticks(low, high))
-    parts.push(line(x(t), bottom, x(t), bottom + 5), text(x(t), bottom + 20, label(t), 'middle'))
+    parts.push(line(x(t), bottom, x(t), bottom + 5), text(x(t), bottom + 20, String(Number(label(t))), 'middle'))
   // Funnel: effect against standard error, the most exact on top.
   const [fx, ft] = [left + plotWidth + 200, top]
   const fb = Math.max(bottom, top + 200)
@@ -89,18 +89,4 @@ export function forestPicture(
     )
   }
   return svg(fx + funnelWidth + 20, Math.max(bottom, fb) + 40, title, parts)
-}
-
-/** Logarithms of round ratios, 1 among them; the coarsest set that shows four or more. */
-function ratioTicks(low: number, high: number): number[] {
-  for (const steps of [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.1, 1.2, 1.3, 1.5, 1.7, 2, 3, 5, 7, 8, 9]]) {
-    const found: number[] = []
-    for (let power = -6; power <= 6; power++)
-      for (const step of steps) {
-        const value = Math.log(step * 10 ** power)
-        if (value >= low && value <= high) found.push(value)
-      }
-    if (found.length >= 4) return found
-  }
-  return ticks(low, high)
 }

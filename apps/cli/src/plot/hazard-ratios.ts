@@ -1,5 +1,5 @@
 import type { CoxTerm } from '@cairn/statistics/survival/cox.ts'
-import { line, round, svg, text } from './svg.ts'
+import { line, ratioTicks, round, svg, text } from './svg.ts'
 
 /** Hazard ratios of a Cox model with their 95 % intervals on a logarithmic scale, one row a term. */
 export function hazardRatiosPicture(terms: readonly CoxTerm[], title: string): string {
@@ -32,10 +32,9 @@ export function hazardRatiosPicture(terms: readonly CoxTerm[], title: string): s
       text(left + plotWidth + 12, y + 4, `${show(t.hr)} (${show(t.hrLow)}, ${show(t.hrHigh)})`),
     )
   })
-  for (const ratio of [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]) {
-    const at = Math.log(ratio)
-    if (at < low || at > high) continue
-    parts.push(line(x(at), bottom, x(at), bottom + 5), text(x(at), bottom + 20, String(ratio), 'middle'))
+  for (const at of ratioTicks(low, high)) {
+    const ratio = String(Number(Math.exp(at).toPrecision(3)))
+    parts.push(line(x(at), bottom, x(at), bottom + 5), text(x(at), bottom + 20, ratio, 'middle'))
   }
   return svg(
     left + plotWidth + right,

@@ -81,3 +81,21 @@ test('Cox: a square and an interval for each hazard ratio, or predicted curves b
     expect(picture).not.toMatch(/NaN|undefined/)
   }
 })
+
+test('long names of groups fit beside their numbers at risk, and no two groups are drawn alike', async () => {
+  const rows = Array.from({ length: 9 }, (_, k) => `1,1,group number ${k}\n2,0,group number ${k}\n`).join('')
+  const data = writeCsv(`t,d,a rather long name of a column\n${rows}`)
+  await call(survival, 'km', data, 'Surv(t, d) ~ `a rather long name of a column` + d', '--plot', `${data}.svg`)
+  const picture = readFileSync(`${data}.svg`, 'utf8')
+  for (const [, x, name] of picture.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="end"[^>]*>([^<]*)</g))
+    expect(Number(x)).toBeGreaterThan(6 * name!.length)
+  const strokes = [...picture.matchAll(/<path [^>]*(stroke="#\w+" stroke-width="2"[^>]*)\/>/g)].map((m) => m[1])
+  expect(new Set(strokes).size).toBe(strokes.length)
+})
+
+test('an axis of hazard ratios has more than one number', async () => {
+  const data = writeCsv('t,d,x\n1,1,4\n2,1,1\n3,1,3\n4,0,2\n5,1,2\n6,1,5\n7,1,1\n8,0,3\n')
+  await call(survival, 'cox', data, 'Surv(t, d) ~ x', '--plot', `${data}.svg`)
+  const picture = readFileSync(`${data}.svg`, 'utf8')
+  expect([...picture.matchAll(/text-anchor="middle">[\d.]+</g)].length).toBeGreaterThanOrEqual(4)
+})

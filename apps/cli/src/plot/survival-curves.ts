@@ -3,7 +3,10 @@ import { colours, line, round, svg, text, ticks } from './svg.ts'
 
 /** Kaplan–Meier curves with their intervals, a mark at each censoring, and the number at risk underneath. */
 export function survivalCurvesPicture(curves: readonly SurvivalCurve[], title: string): string {
-  const [width, left, right, top, plotHeight] = [720, 120, 20, 40, 320]
+  const names = curves.map(({ group }) => (group.length > 60 ? `${group.slice(0, 59)}…` : group))
+  // The names stand left of the numbers at risk; the margin is as wide as the longest.
+  const left = Math.max(120, 40 + 7.5 * Math.max(...names.map((name) => name.length)))
+  const [width, right, top, plotHeight] = [600 + left, 20, 40, 320]
   const bottom = top + plotHeight
   const last = Math.max(...curves.map((c) => c.steps.at(-1)?.time ?? 0), 1e-9)
   const x = (t: number) => left + ((width - left - right) * t) / last
@@ -16,6 +19,8 @@ export function survivalCurvesPicture(curves: readonly SurvivalCurve[], title: s
   parts.push(line(left, bottom, width - right, bottom))
   curves.forEach((curve, g) => {
     const colour = colours[g % colours.length]!
+    // Colours come again; what they are drawn with does not.
+    const dash = g < colours.length ? '' : ` stroke-dasharray="${3 * Math.floor(g / colours.length)} 3"`
     const path = [`M${round(x(0))},${round(y(1))}`]
     const [upper, lower] = [[`${round(x(0))},${round(y(1))}`], [`${round(x(0))},${round(y(1))}`]]
     let [high, low] = [1, 1]
@@ -35,10 +40,12 @@ export function survivalCurvesPicture(curves: readonly SurvivalCurve[], title: s
     }
     parts.push(
       `<polygon points="${[...upper, ...lower.reverse()].join(' ')}" fill="${colour}" opacity="0.12"/>`,
-      `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
+      `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>`,
     )
     const row = bottom + 62 + g * 18
-    parts.push(text(left - 28, row, curve.group, 'end', `fill="${colour}"`))
+    parts.push(text(left - 28, row, names[g]!, 'end', `fill="${colour}"`))
+    if (dash)
+      parts.push(line(left - 24, row + 5, left - 24 - 7.5 * names[g]!.length, row + 5, `stroke="${colour}"${dash}`))
     for (const t of at)
       parts.push(
         text(x(t), row, String(Number((survivalAt(curve, t)?.atRisk ?? 0).toFixed(1))), 'middle', `fill="${colour}"`),

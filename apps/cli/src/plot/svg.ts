@@ -52,6 +52,20 @@ export function ticks(low: number, high: number, count = 6): number[] {
   return out
 }
 
+/** Logarithms of round ratios, 1 among them; the coarsest set that shows four or more. */
+export function ratioTicks(low: number, high: number): number[] {
+  for (const steps of [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.1, 1.2, 1.3, 1.5, 1.7, 2, 3, 5, 7, 8, 9]]) {
+    const found: number[] = []
+    for (let power = -6; power <= 6; power++)
+      for (const step of steps) {
+        const value = Math.log(step * 10 ** power)
+        if (value >= low && value <= high) found.push(value)
+      }
+    if (found.length >= 4) return found
+  }
+  return ticks(low, high)
+}
+
 /** Writes a picture; a folder that is not there or may not be written is one sentence. */
 export async function writePicture(path: string, picture: string): Promise<void> {
   try {

@@ -11,6 +11,8 @@ export interface CountsPool {
   readonly low: number
   readonly high: number
   readonly p: number
+  /** Share of the weight of each study given, in percent; 0 for one that adds nothing. */
+  readonly weights: Float64Array
   readonly q: { readonly chisq: number; readonly df: number; readonly p: number | null }
 }
 
@@ -22,9 +24,11 @@ export interface CountsPool {
  */
 export function mantelHaenszel(measure: 'OR' | 'RR' | 'RD', studies: readonly Counts[]): CountsPool {
   let [num, den, pr, psqr, qs, spread, weight] = [0, 0, 0, 0, 0, 0, 0]
-  for (const { eventsT: a, nT, eventsC: c, nC } of studies) {
+  const weights = new Float64Array(studies.length)
+  for (const [i, { eventsT: a, nT, eventsC: c, nC }] of studies.entries()) {
     const n = nT + nC
     const [b, d] = [nT - a, nC - c]
+    weights[i] = (measure === 'OR' ? b * c : measure === 'RR' ? nT * c : nT * nC) / n
     if (measure === 'OR') {
       const [p, q, r, s] = [(a + d) / n, (b + c) / n, (a * d) / n, (b * c) / n]
       num += r
@@ -64,18 +68,20 @@ export function mantelHaenszel(measure: 'OR' | 'RR' | 'RD', studies: readonly Co
     isEmpty(s) ? [] : (effectFromCounts(measure, measure === 'RD' ? halved(s) : s) ?? []),
   )
   const q = effects.reduce((sum, e) => sum + (e.effect - estimate) ** 2 / e.variance, 0)
-  return finish(effects.length, estimate, se, q)
+  return finish(effects.length, estimate, se, q, weights)
 }
 
 /** Peto's one-step pooled log odds ratio: Σ(O − E) / ΣV (Yusuf et al. 1985), as metafor::rma.peto. */
 export function peto(studies: readonly Counts[]): CountsPool {
-  const effects = studies.flatMap((s) => effectFromCounts('PETO', s) ?? [])
+  const all = studies.map((s) => effectFromCounts('PETO', s))
+  const effects = all.flatMap((e) => e ?? [])
   if (effects.length === 0)
     throw new StatisticsError('no_events', 'No study had both people with the event and people without.')
   const information = effects.reduce((sum, e) => sum + 1 / e.variance, 0)
   const estimate = effects.reduce((sum, e) => sum + e.effect / e.variance, 0) / information
   const q = effects.reduce((sum, e) => sum + (e.effect - estimate) ** 2 / e.variance, 0)
-  return finish(effects.length, estimate, Math.sqrt(1 / information), q)
+  const weights = Float64Array.from(all, (e) => (e ? 1 / e.variance : 0))
+  return finish(effects.length, estimate, Math.sqrt(1 / information), q, weights)
 }
 
 /** Pools log-rank tests of several places: θ = ΣU / ΣV with U = O − E; defined even where one arm has no event. */
@@ -85,7 +91,8 @@ export function pooledLogRank(sites: readonly { readonly u: number; readonly v: 
   if (!(v > 0)) throw new StatisticsError('no_events', 'No place could tell the arms apart.')
   const estimate = counted.reduce((sum, s) => sum + s.u, 0) / v
   const q = counted.reduce((sum, s) => sum + s.v * (s.u / s.v - estimate) ** 2, 0)
-  return finish(counted.length, estimate, 1 / Math.sqrt(v), q)
+  const weights = Float64Array.from(sites, (s) => Math.max(0, s.v))
+  return finish(counted.length, estimate, 1 / Math.sqrt(v), q, weights)
 }
 
 function halved(s: Counts): Counts {
@@ -98,8 +105,9 @@ function isEmpty({ eventsT, nT, eventsC, nC }: Counts): boolean {
   return (eventsT === 0 && eventsC === 0) || (eventsT === nT && eventsC === nC)
 }
 
-function finish(k: number, estimate: number, se: number, q: number): CountsPool {
+function finish(k: number, estimate: number, se: number, q: number, weights: Float64Array): CountsPool {
   const z = normalQuantile(0.975)
+  const total = weights.reduce((a, w) => a + w, 0)
   return {
     k,
     estimate,
@@ -107,6 +115,7 @@ function finish(k: number, estimate: number, se: number, q: number): CountsPool 
     low: estimate - z * se,
     high: estimate + z * se,
     p: normalTwoSided(estimate / se),
+    weights: weights.map((w) => (100 * w) / total),
     // One study alone cannot differ from the others.
     q: { chisq: k > 1 ? q : 0, df: Math.max(0, k - 1), p: k > 1 ? chisquareUpper(q, k - 1) : null },
   }
