@@ -133,3 +133,12 @@ test('use on day 0 and before is no return to use', () => {
   expect([r.analysis.people, r.analysis.dropped.find((d) => d.reason === 'used_before_observation')?.n]).toEqual([0, 1])
   expect(r.answer.sentence.en).toContain('nobody who can be counted has answered')
 })
+
+test('use on some day between 170 and 190 leaves day 180 unknown: it may have come before or after', () => {
+  const r = reportOn({
+    asks: ['q1,180,195,1,195,event'],
+    events: ['use,170,190,195,,,ask,q1'],
+    follow_up: ['0,200,data_cut'],
+  })
+  expect(known180(r)).toMatchObject({ n: 1, events: 0, noEvent: 0, unknown: 1, boundLow: 0, boundHigh: 1 })
+})

@@ -6,15 +6,20 @@ type Status = 'not_yet' | 'event' | 'no_event' | 'unknown'
 
 /**
  * Status on a day: 'not_yet' while that day has not come. An event on any covered day up to it is known even after a gap;
- * 'no event' needs every day covered, or an earlier death from another cause.
+ * 'no event' needs every day covered, or an earlier death from another cause. An event known only to a range that reaches
+ * beyond the day may have come before it or after.
  */
 function statusOn(p: PersonRecord, day: number, outcome: OutcomeChoice, known: number): Status {
   if (p.lastDay < day && p.endReason === 'data_cut') return 'not_yet'
+  let mayHaveCome = false
   for (const e of p.events) {
     const fatal = e.kind === 'death' && (e.severity === 'overdose' || e.severity === 'unknown')
     const counts = fatal || (outcome.kinds.has(e.kind) && (outcome.sources === null || outcome.sources.has(e.source)))
-    if (counts && e.high <= day && e.low > p.entry) return 'event'
+    if (!counts) continue
+    if (e.high <= day && e.low > p.entry) return 'event'
+    if (e.low <= day && e.high > day) mayHaveCome = true
   }
+  if (mayHaveCome) return 'unknown'
   if (known >= day) return 'no_event'
   const death = p.events.find((e) => e.kind === 'death')
   return death && death.high <= day && known >= death.high ? 'no_event' : 'unknown'

@@ -95,16 +95,13 @@ export function compareByLottery(
 
 type Status = 'not_yet' | 'event' | 'no_event' | 'unknown'
 
-/** What is known of a row's horizon. An event that may lie on either side of it is unknown. */
+/** What is known of a row's horizon. */
 function statusAt(p: PersonRecord, tau: number, outcome: OutcomeChoice): Status {
   const day = p.entry + tau
   const [at] = knownShares([p], [day], outcome, new Map([[p.id, knownUntil(p)]]))
   if (!at || at.n === 0) return 'not_yet'
   if (at.events > 0) return 'event'
-  const straddles = p.events.some(
-    (e) => e.low <= day && e.high > day && outcome.kinds.has(e.kind) && (outcome.sources?.has(e.source) ?? true),
-  )
-  return at.noEvent > 0 && !straddles ? 'no_event' : 'unknown'
+  return at.noEvent > 0 ? 'no_event' : 'unknown'
 }
 
 function armCounts({ trials, middle, person }: ComparedEntries, status: readonly Status[], arm: number) {
