@@ -1,5 +1,5 @@
-import { normalQuantile, normalTwoSided } from '../distributions/distributions.ts'
 import { cholesky, choleskyInverse, multiply } from '../linear/matrix.ts'
+import { waldEstimate } from '../linear/wald.ts'
 import { compactCodes } from '../survival/columns.ts'
 import { logLikelihood, maximize, probabilities, separation, standardizedStart } from './logistic-fit.ts'
 import {
@@ -76,7 +76,6 @@ function fitRows(rows: LogisticRows, input: LogisticInput): LogisticFit {
   const modelCovariance = transformed(back, inverse, p)
   const covariance = sandwich ? transformed(back, sandwich, p) : modelCovariance
   const coefficients = multiply(back, beta, p, p, 1)
-  const z95 = normalQuantile(0.975)
   return {
     n: w.reduce((count, v) => count + (v > 0 ? 1 : 0), 0),
     iterations,
@@ -86,18 +85,8 @@ function fitRows(rows: LogisticRows, input: LogisticInput): LogisticFit {
     terms: rows.names.map((term, a) => {
       const coef = coefficients[a]!
       const se = Math.sqrt(modelCovariance[a * p + a]!)
-      const used = Math.sqrt(covariance[a * p + a]!)
-      return {
-        term,
-        coef,
-        se,
-        robustSe: robust ? used : null,
-        z: coef / used,
-        p: normalTwoSided(coef / used),
-        or: Math.exp(coef),
-        orLow: Math.exp(coef - z95 * used),
-        orHigh: Math.exp(coef + z95 * used),
-      }
+      const { low, high, ...wald } = waldEstimate(coef, se, robust ? Math.sqrt(covariance[a * p + a]!) : null)
+      return { term, ...wald, or: Math.exp(coef), orLow: Math.exp(low), orHigh: Math.exp(high) }
     }),
     coefficients,
     covariance,

@@ -1,7 +1,7 @@
-import { normalQuantile, normalTwoSided } from '../distributions/distributions.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type Column, compactCodes, toNumbers } from '../survival/columns.ts'
 import { cholesky, choleskyInverse, choleskySolve, multiply } from './matrix.ts'
+import { waldEstimate } from './wald.ts'
 
 export type GlmFamily = 'cloglog' | 'poisson'
 
@@ -269,24 +269,14 @@ function finish(
         for (let c = 0; c < scores[0]!.length; c++) meat[a * p + b]! += scores[a]![c]! * scores[b]![c]!
     covariance = multiply(multiply(inverse, meat, p, p, p), inverse, p, p, p)
   }
-  const z95 = normalQuantile(0.975)
   return {
     n,
     family: input.family,
     variance: scores ? 'robust' : 'model',
     iterations,
     terms: names.map((term, a) => {
-      const [coef, se, used] = [beta[a]!, Math.sqrt(inverse[a * p + a]!), Math.sqrt(covariance[a * p + a]!)]
-      return {
-        term,
-        coef,
-        se,
-        robustSe: scores ? used : null,
-        z: coef / used,
-        p: normalTwoSided(coef / used),
-        low: coef - z95 * used,
-        high: coef + z95 * used,
-      }
+      const robustSe = scores ? Math.sqrt(covariance[a * p + a]!) : null
+      return { term, ...waldEstimate(beta[a]!, Math.sqrt(inverse[a * p + a]!), robustSe) }
     }),
     coefficients: beta,
     covariance,

@@ -1,4 +1,4 @@
-import { chisquareUpper, normalQuantile, normalTwoSided } from '../distributions/distributions.ts'
+import { chisquareUpper } from '../distributions/distributions.ts'
 import {
   type CholeskyFactor,
   cholesky,
@@ -7,6 +7,7 @@ import {
   multiply,
   quadraticForm,
 } from '../linear/matrix.ts'
+import { waldEstimate } from '../linear/wald.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type CoxData, type CoxInput, prepareCox } from './cox-data.ts'
 import { openFastCox } from './cox-fast.ts'
@@ -94,23 +95,13 @@ export function fitCox(
   const residuals = data.robust ? scoreResiduals(data, beta).score : undefined
   const robust = residuals && sandwich(data, residuals, inverse)
   const inUse = robust ?? inverse
-  const z95 = normalQuantile(0.975)
   const coefficients = beta.map((b, a) => b / data.scale[a]!)
   const terms = data.names.map((term, a): CoxTerm => {
     const coef = coefficients[a]!
     const se = Math.sqrt(inverse[a * p + a]!) / data.scale[a]!
-    const used = Math.sqrt(inUse[a * p + a]!) / data.scale[a]!
-    return {
-      term,
-      coef,
-      se,
-      robustSe: robust ? used : null,
-      z: coef / used,
-      p: normalTwoSided(coef / used),
-      hr: Math.exp(coef),
-      hrLow: Math.exp(coef - z95 * used),
-      hrHigh: Math.exp(coef + z95 * used),
-    }
+    const robustSe = robust ? Math.sqrt(robust[a * p + a]!) / data.scale[a]! : null
+    const { low, high, ...wald } = waldEstimate(coef, se, robustSe)
+    return { term, ...wald, hr: Math.exp(coef), hrLow: Math.exp(low), hrHigh: Math.exp(high) }
   })
   const test = (chisq: number): ChisquareTest => ({ chisq, df: p, p: chisquareUpper(chisq, p) })
   const scoreTest = quadraticForm(start.information, start.score, p)

@@ -1,5 +1,5 @@
-import { normalQuantile, normalTwoSided } from '../distributions/distributions.ts'
 import { cholesky, choleskyInverse, choleskySolve, multiply } from '../linear/matrix.ts'
+import { waldEstimate } from '../linear/wald.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { compactCodes, toNumbers } from './columns.ts'
 import type { GroupedTimeFit, GroupedTimeInput } from './grouped-time-input.ts'
@@ -76,7 +76,6 @@ export function groupedTimeWithRanges(input: GroupedTimeInput & { readonly until
   const size = theta.length
   const inverse = choleskyInverse(cholesky(at.information, size, 0))
   const robust = input.cluster && sandwich(model, theta, inverse, compactCodes('cluster', input.cluster, n))
-  const z95 = normalQuantile(0.975)
   const known = (j: number) => event.reduce((s, e, i) => s + (e && interval[i] === j && until[i] === j ? 1 : 0), 0)
   const shift = centre.reduce((s, m, a) => s + (theta[steps + a]! * m) / scale[a]!, 0)
   return {
@@ -97,18 +96,9 @@ export function groupedTimeWithRanges(input: GroupedTimeInput & { readonly until
       const k = steps + a
       const coef = theta[k]! / scale[a]!
       const se = Math.sqrt(inverse[k * size + k]!) / scale[a]!
-      const used = robust ? Math.sqrt(robust[k * size + k]!) / scale[a]! : se
-      return {
-        term,
-        coef,
-        se,
-        robustSe: robust ? used : null,
-        z: coef / used,
-        p: normalTwoSided(coef / used),
-        hr: Math.exp(coef),
-        hrLow: Math.exp(coef - z95 * used),
-        hrHigh: Math.exp(coef + z95 * used),
-      }
+      const robustSe = robust ? Math.sqrt(robust[k * size + k]!) / scale[a]! : null
+      const { low, high, ...wald } = waldEstimate(coef, se, robustSe)
+      return { term, ...wald, hr: Math.exp(coef), hrLow: Math.exp(low), hrHigh: Math.exp(high) }
     }),
   }
 }
