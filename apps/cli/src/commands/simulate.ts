@@ -55,7 +55,12 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   const out = resolve(flags.out)
   const isThere = await refuseUnlessEmpty(out, flags.out)
-  const dataSet = toDataSet(simulateProgram(options))
+  const made = toDataSet(simulateProgram(options))
+  // Programs with names of their own can be pooled.
+  const dataSet = {
+    ...made,
+    description: { ...made.description, program: `A simulated program, seed ${options.seed}` },
+  }
   const truth = {
     made_by: 'cairn simulate',
     ...options,
