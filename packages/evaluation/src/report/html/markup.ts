@@ -23,7 +23,7 @@ export const pText = (p: number | null): string =>
 export const intervalText = (low: number | null, high: number | null): string =>
   low === null || high === null ? NOT_SHOWN : `${numberText(low)} – ${numberText(high)}`
 
-/** A table; cells are text, the first column heads its row. */
+/** A table; cells are text, the first column heads its row. Where it is too wide it scrolls, by keyboard too. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = header.map((h) => `<th scope="col">${escapeHtml(h)}</th>`).join('')
   const body = rows
@@ -32,7 +32,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
         `<tr>${row.map((c, i) => (i === 0 ? `<th scope="row">${escapeHtml(c)}</th>` : `<td>${escapeHtml(c)}</td>`)).join('')}</tr>`,
     )
     .join('')
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+  return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
 }
 
 export const details = (summary: string, content: string): string =>
