@@ -1,6 +1,7 @@
 import { ACTIONS } from '@cairn/program/access/actions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from './testing/test-app.ts'
+import { aProgram } from './testing/program.ts'
+import { openTestApp, type TestApp, type TestPerson } from './testing/test-app.ts'
 
 /** The routes that anybody may call, each with the reason; a new one must be added here on purpose. */
 const PUBLIC: Record<string, string> = {
@@ -113,4 +114,30 @@ test('what lies below /my is refused to everybody who is no participant, whateve
     },
   })
   expect([days.statusCode, days.json().code]).toEqual([403, 'not_allowed'])
+})
+
+test('at no address that names her does a mentor without a tie, another participant or another program read anything', async () => {
+  const { organization, rosa, maya } = await aProgram(app)
+  const strangers = [
+    await app.aPerson(organization, 'mentor'),
+    await app.aPerson(organization, 'participant'),
+    await app.aPerson(await app.anOrganization(), 'coordinator'),
+  ]
+  const about = routes().filter(({ name }) => /^GET .*\/people\/:id/.test(name))
+  expect(about.length).toBeGreaterThan(15)
+  const read = async (person: TestPerson, name: string) => {
+    const url = `${name.slice('GET '.length).replace(':id', rosa.personId)}?day=2026-06-01`
+    const headers = { 'x-forwarded-for': `10.0.2.${name.length % 200}` }
+    return (await app.rawCall(person, { method: 'GET', url, headers })).statusCode
+  }
+  for (const { name } of about) {
+    // Whoever coordinates finds her at most of them: what is refused below is not the address.
+    expect([name, [200, 403].includes(await read(maya, name))]).toEqual([name, true])
+    for (const stranger of strangers)
+      expect([stranger.role, name, [403, 404].includes(await read(stranger, name))]).toEqual([
+        stranger.role,
+        name,
+        true,
+      ])
+  }
 })

@@ -12,7 +12,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { dayDone, getOrganization } from '../organizations/index.ts'
 import { getName, listTiesTo } from '../people/index.ts'
-import { getDocument, renderDocument, SIGNERS_OF } from './documents.ts'
+import { A_MENTOR, getDocument, renderDocument, SIGNERS_OF } from './documents.ts'
 import { type AgreementRow, getAgreementRow, listEvents, ownerOf, statusOf, waitingFor } from './queries.ts'
 
 type Prepare = z.output<typeof prepareRoute.schema.body>
@@ -20,7 +20,6 @@ type Sign = z.output<typeof signRoute.schema.body>
 type Revoke = z.output<typeof revokeRoute.schema.body>
 
 const HOURS_NOT_SAID = { en: 'the hours that we agree on', es: 'las horas que acordemos' }
-const A_MENTOR = { en: 'your mentor', es: 'tu mentora o mentor' }
 
 /** Renders a document with the names of these people, and keeps the exact words. */
 export async function prepareAgreement(ctx: Context, personId: string, body: Prepare): Promise<void> {

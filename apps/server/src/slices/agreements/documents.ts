@@ -18,6 +18,9 @@ export const SIGNERS_OF: Record<DocumentName, readonly Signer[]> = {
   'mentor-code-of-ethics': ['mentor', 'organization'],
 }
 
+/** Who a text speaks of while she has no mentor yet. */
+export const A_MENTOR = { en: 'your mentor', es: 'tu mentora o mentor' }
+
 const read = new Map<string, ContentDocument>()
 
 /** The text as this version ships it, with its placeholders. */

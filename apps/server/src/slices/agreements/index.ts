@@ -5,7 +5,7 @@ import { listAgreements } from './queries.ts'
 import { agreementRoutes } from './routes.ts'
 
 export { signAgreement } from './commands.ts'
-export { getDocument, renderDocument } from './documents.ts'
+export { A_MENTOR, getDocument, renderDocument } from './documents.ts'
 export {
   findSignedAgreement,
   getAgreement,

@@ -18,9 +18,7 @@ export interface Taker {
 export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> {
   const { tx, actor } = ctx
   const { organizationId } = actor
-  const ties = (
-    await Promise.all((['mentor', 'cover', 'greeter'] as const).map((kind) => listTiesTo(ctx, [item.subjectId], kind)))
-  ).flat()
+  const ties = await listTiesTo(ctx, [item.subjectId], 'mentor', 'cover', 'greeter')
   const stand = new Set(ties.map((tie) => tie.holderId))
   const hers = item.signal === 'not_greeted' ? new Set([...stand, ...(await listGreeters(ctx, item.subjectId))]) : stand
   const mentors =

@@ -20,15 +20,11 @@ export type Booking = z.output<typeof bookRoute.schema.body>
  */
 async function hostOf(ctx: Context, participantId: string, named: string | undefined): Promise<string> {
   const { actor } = ctx
-  const [mentor] = await listTiesTo(ctx, [participantId], 'mentor')
-  const covers = await listTiesTo(ctx, [participantId], 'cover')
+  const ties = await listTiesTo(ctx, [participantId], 'mentor', 'cover')
+  const mentor = ties.find((tie) => tie.kind === 'mentor')
   const hostId = named ?? mentor?.holderId ?? (actor.role === 'mentor' ? actor.personId : undefined)
   if (hostId === undefined) throw new ProblemError('not_possible_now')
-  const beside = [
-    mentor?.holderId,
-    ...covers.map((tie) => tie.holderId),
-    ...(actor.role === 'mentor' ? [actor.personId] : []),
-  ]
+  const beside = [...ties.map((tie) => tie.holderId), ...(actor.role === 'mentor' ? [actor.personId] : [])]
   if (beside.includes(hostId)) return hostId
   if (actor.role !== 'coordinator' && actor.role !== 'supervisor') throw new ProblemError('not_found')
   await getMentor(ctx, hostId)

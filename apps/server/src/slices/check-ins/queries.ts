@@ -19,6 +19,16 @@ export async function listMyCheckIns(ctx: Context, { before, limit }: { before?:
   return viewCheckIns(ctx, rows)
 }
 
+export async function countMyCheckIns({ tx, actor }: Context): Promise<number> {
+  const { count } = await tx
+    .selectFrom('checkIns')
+    .where('organizationId', '=', actor.organizationId)
+    .where('participantId', '=', actor.personId)
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** The three answers of the check-ins that she shares with this mentor. Whoever has none shared gets an empty list. */
 export async function listSharedCheckIns(
   ctx: Context,

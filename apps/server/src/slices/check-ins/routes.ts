@@ -5,7 +5,7 @@ import type { App } from '../../platform/slice.ts'
 import { getMyPath } from '../outcomes/index.ts'
 import { addCheckIn, addCheckInFor } from './commands.ts'
 import { getPage } from './page.ts'
-import { listMyCheckIns, listSharedCheckIns } from './queries.ts'
+import { countMyCheckIns, listMyCheckIns, listSharedCheckIns } from './queries.ts'
 
 export function checkInRoutes(app: App): void {
   app.route({ ...contract.getCheckInPage, handler: (request) => getPage(request, request.query.day) })
@@ -28,14 +28,9 @@ export function checkInRoutes(app: App): void {
   })
   app.route({
     ...getMyPathRoute,
-    handler: async (request) => {
-      const { count } = await request.tx
-        .selectFrom('checkIns')
-        .where('organizationId', '=', request.actor.organizationId)
-        .where('participantId', '=', request.actor.personId)
-        .select((e) => e.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow()
-      return { ...(await getMyPath(request, request.query.today)), checkIns: count }
-    },
+    handler: async (request) => ({
+      ...(await getMyPath(request, request.query.today)),
+      checkIns: await countMyCheckIns(request),
+    }),
   })
 }

@@ -4,7 +4,6 @@ import { checkPhone, type PhoneTime, sentAtOf } from '../../platform/phone-time.
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
 import type { App, PersonPart, Slice } from '../../platform/slice.ts'
-
 import { findMentorOf, getParticipant, mayAct, noteAudit } from '../people/index.ts'
 
 type Exercise = 'ride-the-wave' | 'slow-breath' | 'hold-on-to-the-room'

@@ -20,8 +20,8 @@ export async function openComputation(
   organizationId: string,
   id: string,
   now: Temporal.Instant,
-): Promise<void> {
-  await tx
+): Promise<Computation> {
+  const made = await tx
     .insertInto('computations')
     .values({
       organizationId,
@@ -33,7 +33,9 @@ export async function openComputation(
       faults: '[]',
       report: null,
     })
-    .execute()
+    .returning(COMPUTATION_COLUMNS)
+    .executeTakeFirstOrThrow()
+  return shown(made)
 }
 
 /** Opens a computation, or returns the one that is running: one at a time in an organization. */
@@ -53,9 +55,7 @@ export async function startComputation(
     .executeTakeFirst()
   if (running) return { computation: shown(running), isNew: false }
   if (!(await mayCompute(ctx))) throw new ProblemError('not_possible_now')
-  await openComputation(tx, actor.organizationId, id, now)
+  const computation = await openComputation(tx, actor.organizationId, id, now)
   await noteAudit(ctx, [{ action: 'study.read', act: 'write', subjectId: null, recordIds: [id] }])
-  const made = await mine.where('id', '=', id).select(COMPUTATION_COLUMNS).executeTakeFirst()
-  if (!made) throw new ProblemError('unexpected')
-  return { computation: shown(made), isNew: true }
+  return { computation, isNew: true }
 }

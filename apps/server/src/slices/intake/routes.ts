@@ -6,7 +6,7 @@ import { listCodeSignIns, makeSignInCode } from '@cairn/contract/sign-in-codes.t
 import { enterOrganization } from '../../platform/database/connect.ts'
 import type { Services } from '../../platform/services.ts'
 import type { App } from '../../platform/slice.ts'
-import { getDocument, renderDocument } from '../agreements/index.ts'
+import { A_MENTOR, getDocument, renderDocument } from '../agreements/index.ts'
 import { attentionDue } from '../attention/index.ts'
 import { findGroupTonight } from '../calendar/index.ts'
 import { getOrganization } from '../organizations/index.ts'
@@ -16,8 +16,6 @@ import * as enroll from './enroll.ts'
 import * as greetings from './greetings.ts'
 import * as invitations from './invitations.ts'
 import * as codes from './sign-in-codes.ts'
-
-const A_MENTOR = { en: 'your mentor', es: 'tu mentora o mentor' }
 
 export function intakeRoutes(app: App, services: Services): void {
   app.route({

@@ -147,15 +147,9 @@ export async function answerMatch(
 /** Takes back a proposal that has not become a match. */
 export async function withdrawMatch(ctx: Context, id: string): Promise<void> {
   const { tx, actor } = ctx
-  const match = await tx
-    .selectFrom('matches')
-    .where('organizationId', '=', actor.organizationId)
-    .where('id', '=', id)
-    .select('status')
-    .forUpdate()
-    .executeTakeFirst()
-  if (match?.status === 'withdrawn') return
-  if (match?.status !== 'proposed') throw new ProblemError('answered_already')
+  const { status } = await lockRow(ctx, 'matches', id)
+  if (status === 'withdrawn') return
+  if (status !== 'proposed') throw new ProblemError('answered_already')
   await tx
     .updateTable('matches')
     .set({ status: 'withdrawn' })

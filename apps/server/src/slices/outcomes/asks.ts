@@ -62,6 +62,24 @@ export function listOpenAsks(
     .execute()
 }
 
+/** When the next window after this day opens; undefined: she has been asked for the last time. */
+export async function findNextOpening(
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+  participantId: string,
+  day: Temporal.PlainDate,
+): Promise<Temporal.PlainDate | undefined> {
+  const next = await tx
+    .selectFrom('asks')
+    .where('organizationId', '=', actor.organizationId)
+    .where('participantId', '=', participantId)
+    .where('opensOn', '>', day)
+    .orderBy('opensOn')
+    .limit(1)
+    .select('opensOn')
+    .executeTakeFirst()
+  return next?.opensOn
+}
+
 export const getAsk = (ctx: Pick<Context, 'tx' | 'actor'>, id: string): Promise<AskRow> => getRow(ctx, 'asks', id)
 
 /** What is left to ask: the unknown days of its stretch, as far as it has passed. */
@@ -97,4 +115,10 @@ export async function viewMyAsk(ctx: Context, ask: AskRow, today: Temporal.Plain
     knownDays,
     answered: ask.endedAt !== null,
   }
+}
+
+export async function viewMyAsks(ctx: Context, asks: readonly AskRow[], today: Temporal.PlainDate) {
+  const views = []
+  for (const ask of asks) views.push(await viewMyAsk(ctx, ask, today))
+  return views
 }

@@ -48,8 +48,11 @@ export async function listUnknownDays({ tx }: Reading, participantId: string, { 
 export async function listDaysToFill(ctx: Context, participantId: string, stretch: Days): Promise<Days[]> {
   const asked = await listUnknownDays(ctx, participantId, stretch)
   if (ctx.actor.personId === participantId) return asked
-  return asHer(ctx, participantId, async (hers) =>
-    (await Promise.all(asked.map((range) => listUnknownDays(hers, participantId, range)))).flat(),
+  const untold = await asHer(ctx, participantId, (hers) => listUnknownDays(hers, participantId, stretch))
+  return asked.flatMap((a) =>
+    untold
+      .map((b) => ({ from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) }))
+      .filter(({ from, to }) => from <= to),
   )
 }
 
@@ -128,18 +131,21 @@ async function removeLive({ tx, actor }: Reading, participantId: string, answerI
       .where('answerId', '=', answerId)
       .where('withdrawnAt', 'is', null)
       .execute()
-  const [days, ranges] = await Promise.all(
-    (['dayReports', 'useRanges'] as const).map((table) =>
-      tx
-        .selectFrom(table)
-        .where('organizationId', '=', organizationId)
-        .where('participantId', '=', participantId)
-        .where('answerId', '=', answerId)
-        .select(table === 'dayReports' ? 'day' : 'fromDay as day')
-        .execute(),
-    ),
-  )
-  return { days: new Set(days!.map(({ day }) => dayNumber(day))), ranges: ranges!.length > 0 }
+  const days = await tx
+    .selectFrom('dayReports')
+    .where('organizationId', '=', organizationId)
+    .where('participantId', '=', participantId)
+    .where('answerId', '=', answerId)
+    .select('day')
+    .execute()
+  const range = await tx
+    .selectFrom('useRanges')
+    .where('organizationId', '=', organizationId)
+    .where('participantId', '=', participantId)
+    .where('answerId', '=', answerId)
+    .select('fromDay')
+    .executeTakeFirst()
+  return { days: new Set(days.map(({ day }) => dayNumber(day))), ranges: range !== undefined }
 }
 
 /** Writes what one answer says, in place of what the same answer said before: one page may be saved part by part. */

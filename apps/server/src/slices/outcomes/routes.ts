@@ -4,7 +4,7 @@ import { definitions } from '@cairn/program/return-to-use/definitions/catalogue.
 import { sentAtOf } from '../../platform/phone-time.ts'
 import type { App } from '../../platform/slice.ts'
 import { answerFollowUp, answerMyAsk } from './answer-ask.ts'
-import { ensureAsks, listOpenAsks, viewMyAsk } from './asks.ts'
+import { ensureAsks, findNextOpening, listOpenAsks, viewMyAsks } from './asks.ts'
 import { getMyDays, saveMyDays } from './calendar.ts'
 import { addAttempt, getFollowUp, listFollowUps } from './follow-ups.ts'
 import { listMayKnow } from './may-know.ts'
@@ -17,22 +17,12 @@ export function outcomesRoutes(app: App): void {
   app.route({
     ...contract.getMyAsks,
     handler: async (request) => {
-      const { personId, organizationId } = request.actor
+      const { personId } = request.actor
       await ensureAsks(request, [personId])
       const day = Temporal.PlainDate.from(request.query.day)
-      const asks = await listOpenAsks(request, personId, day)
-      const next = await request.tx
-        .selectFrom('asks')
-        .where('organizationId', '=', organizationId)
-        .where('participantId', '=', personId)
-        .where('opensOn', '>', day)
-        .orderBy('opensOn')
-        .limit(1)
-        .select('opensOn')
-        .executeTakeFirst()
       return {
-        open: await Promise.all(asks.map((ask) => viewMyAsk(request, ask, day))),
-        nextOpensOn: next?.opensOn.toString() ?? null,
+        open: await viewMyAsks(request, await listOpenAsks(request, personId, day), day),
+        nextOpensOn: (await findNextOpening(request, personId, day))?.toString() ?? null,
         mayKnow: await listMayKnow(request, personId),
       }
     },

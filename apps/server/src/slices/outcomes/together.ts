@@ -5,7 +5,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import { lockId } from '../../platform/same-id.ts'
 import { authorize, getParticipant, mayAct } from '../people/index.ts'
 import { asHer } from './as-her.ts'
-import { ensureAsks, listOpenAsks, viewMyAsk } from './asks.ts'
+import { ensureAsks, listOpenAsks, viewMyAsks } from './asks.ts'
 import { listUnknownDays, rangeText } from './days.ts'
 import { listMayKnow } from './may-know.ts'
 import { type ReportParts, saveParts } from './reports.ts'
@@ -20,7 +20,7 @@ export async function listAsksTogether(ctx: Context, participantId: string, day:
   await ensureAsks(ctx, [participantId])
   const asks = (await listOpenAsks(ctx, participantId, day)).filter((ask) => ask.endedAt === null)
   return {
-    open: await Promise.all(asks.map((ask) => viewMyAsk(ctx, ask, day))),
+    open: await viewMyAsks(ctx, asks, day),
     mayKnow: await listMayKnow(ctx, participantId),
     week: (
       await listUnknownDays(ctx, participantId, {

@@ -4,6 +4,7 @@ import { mayAct, noteAudit } from './authorize.ts'
 import { getName, getParticipant, listNames, plain } from './cards.ts'
 import { listContacts, phoneIndex } from './contacts.ts'
 import { countMustNotMeet } from './exclusions.ts'
+import type { TieKind } from './tables.ts'
 import { listTiesTo } from './ties.ts'
 
 /** Lines of some participants, in the order given, with their mentors. */
@@ -113,15 +114,15 @@ export async function getPersonPage(ctx: Context, id: string) {
     .where('id', '=', id)
     .select(['language', 'version'])
     .executeTakeFirstOrThrow()
-  const [mentor] = await listTiesTo(ctx, [id], 'mentor')
-  const [cover] = await listTiesTo(ctx, [id], 'cover')
-  const [greeter] = await listTiesTo(ctx, [id], 'greeter')
+  const ties = await listTiesTo(ctx, [id], 'mentor', 'cover', 'greeter')
   const names = await listNames(
     ctx,
-    [mentor, cover, greeter].flatMap((tie) => tie?.holderId ?? []),
+    ties.map((tie) => tie.holderId),
   )
-  const ref = (tie: { holderId: string } | undefined) =>
-    tie ? { id: tie.holderId, name: names.get(tie.holderId) ?? '' } : null
+  const beside = (kind: TieKind) => {
+    const tie = ties.find((one) => one.kind === kind)
+    return tie ? { id: tie.holderId, name: names.get(tie.holderId) ?? '' } : null
+  }
   const sees = {
     contact: await mayAct(ctx, 'contact.read', id),
     exclusions: await mayAct(ctx, 'exclusion.count', id),
@@ -143,9 +144,9 @@ export async function getPersonPage(ctx: Context, id: string) {
     timeZone: participant.timeZone,
     fundingSource: sees.funding ? participant.fundingSource : null,
     wantsMentor: participant.wantsMentor,
-    mentor: ref(mentor),
-    cover: ref(cover),
-    greeter: ref(greeter),
+    mentor: beside('mentor'),
+    cover: beside('cover'),
+    greeter: beside('greeter'),
     contact: sees.contact ? ((await listContacts(ctx, [id])).get(id) ?? null) : null,
     leaveMessage: participant.leaveMessage,
     phoneIsWatched: participant.phoneIsWatched,

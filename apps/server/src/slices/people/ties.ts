@@ -25,18 +25,18 @@ export function listTiesOf(
     .execute()
 }
 
-/** Who stands in a relation to this person now. */
+/** Who stands in a relation (or one of some) to these people now. */
 export function listTiesTo(
   { tx, actor }: Pick<Context, 'tx' | 'actor'>,
   subjectIds: readonly string[],
-  kind: TieKind,
+  ...kinds: readonly TieKind[]
 ): Promise<OpenTie[]> {
   if (subjectIds.length === 0) return Promise.resolve([])
   return tx
     .selectFrom('ties')
     .where('organizationId', '=', actor.organizationId)
     .where('subjectId', 'in', [...subjectIds])
-    .where('kind', '=', kind)
+    .where('kind', 'in', [...kinds])
     .where('until', 'is', null)
     .select(['kind', 'holderId', 'subjectId'])
     .execute()

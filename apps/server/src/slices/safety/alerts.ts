@@ -4,7 +4,6 @@ import type { Context } from '../../platform/context.ts'
 import { takeId } from '../../platform/same-id.ts'
 import { attentionDue, type ItemRow, isSafety, type Signal } from '../attention/index.ts'
 import { listOnCall } from '../notifications/index.ts'
-
 import { authorize, getParticipant, listNames } from '../people/index.ts'
 
 export interface NewAlert {

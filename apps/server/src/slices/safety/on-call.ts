@@ -2,7 +2,6 @@ import type { Context } from '../../platform/context.ts'
 import { lockRow } from '../../platform/database/rows.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { takeId } from '../../platform/same-id.ts'
-
 import { listNames, noteAudit } from '../people/index.ts'
 
 export interface NewShift {

@@ -32,11 +32,7 @@ export async function getWhoSees(ctx: Context): Promise<z.infer<typeof WhoSees>>
   const { tx, actor, language } = ctx
   const participantId = actor.personId
   const mentor = await findMentorOf(ctx, participantId)
-  const covers = (
-    await Promise.all((['cover', 'greeter'] as const).map((kind) => listTiesTo(ctx, [participantId], kind)))
-  )
-    .flat()
-    .map((tie) => tie.holderId)
+  const covers = (await listTiesTo(ctx, [participantId], 'cover', 'greeter')).map((tie) => tie.holderId)
   const sharing = await findSharing(ctx, participantId)
   const reports = await listMyReports(ctx)
   const told = await tx
