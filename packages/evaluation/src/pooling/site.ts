@@ -1,5 +1,5 @@
 import { type Protocol, protocolSchema } from '../protocol/protocol.ts'
-import { SMALLEST_CELL } from '../report/release.ts'
+import { SMALLEST_CELL } from '../report/release-counts.ts'
 import { REPORT_VERSION, type Report, reportSchema } from '../report/schema.ts'
 
 /** Why reports cannot be pooled, in one sentence that names the file. */
