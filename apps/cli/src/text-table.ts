@@ -33,6 +33,11 @@ export function digits(value: number | null | undefined, significant = 4): strin
   return value.toFixed(Math.max(0, significant - 1 - size))
 }
 
+/** A time as it was measured: at most six digits, no zeros at the end. */
+export function timeLabel(time: number): string {
+  return String(Number(time.toPrecision(6)))
+}
+
 /** A number to a fixed number of decimals; a dash where it does not exist. */
 export function decimals(value: number | null | undefined, places: number): string {
   return value === null || value === undefined || Number.isNaN(value)

@@ -1,4 +1,4 @@
-import { toFactor } from '@cairn/statistics/formula/evaluate.ts'
+import { notANumber, toFactor } from '@cairn/statistics/formula/evaluate.ts'
 import type { TableColumn } from '@cairn/statistics/formula/table.ts'
 import {
   type Counts,
@@ -121,7 +121,7 @@ export function numberColumn(table: CsvTable, name: string): Float64Array {
   if (column.kind === 'logical') return Float64Array.from(column.values, (v) => (v === null ? Number.NaN : Number(v)))
   const row = column.values.findIndex((v) => v !== null && !Number.isFinite(Number(v)))
   throw new UserError(
-    `${table.path}, row ${row + 1} (line ${table.lines[row]}), column ${name}: ${JSON.stringify(column.values[row])} is not a number.`,
+    `${table.path}, row ${row + 1} (line ${table.lines[row]}), column ${name}: ${notANumber(column.values[row]!)}.`,
   )
 }
 

@@ -4,7 +4,8 @@ import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
 import { type StepCurve, stepCurvesPicture } from '../plot/step-curves.ts'
 import { writePicture } from '../plot/svg.ts'
-import { decimals, digits, pValue, textTable } from '../text-table.ts'
+import { decimals, digits, pValue, textTable, timeLabel } from '../text-table.ts'
+import { UserError } from '../user-error.ts'
 import { droppedSentence, readSurvivalData } from './survival-data.ts'
 import { incidenceRCode } from './survival-r-code.ts'
 
@@ -44,21 +45,28 @@ export async function run(args: string[], io: Io): Promise<number> {
   const { design } = data
   const { response } = design
   const group = design.groups
+  if (!group && design.strata)
+    throw new UserError(
+      `The formula "${data.formula}" has strata() alone, which serves Gray's test between groups; write the column by itself for a curve each.`,
+    )
+  const { labels, codes } = causesThatOccur(response.event)
+  const named = <T extends { readonly cause: number }>(list: readonly T[]) =>
+    list.map((item) => ({ ...item, cause: labels[item.cause - 1]! }))
   const input = {
     time: response.time,
-    cause: response.event,
+    cause: codes,
     ...(group ? { group: { codes: group.codes, labels: group.levels } } : {}),
   }
-  const groups = data.estimate(() =>
-    cumulativeIncidence({ ...input, ...(response.start ? { start: response.start } : {}) }),
-  )
+  const groups = data
+    .estimate(() => cumulativeIncidence({ ...input, ...(response.start ? { start: response.start } : {}) }))
+    .map((one) => ({ ...one, causes: named(one.causes) }))
   const compares = group !== undefined && group.levels.length > 1 && !response.start
   const gray = compares
-    ? data.estimate(() => grayTest({ ...input, ...(design.strata ? { strata: design.strata.codes } : {}) }))
+    ? named(data.estimate(() => grayTest({ ...input, ...(design.strata ? { strata: design.strata.codes } : {}) })))
     : []
   const times = flags.times ?? []
   if (flags['r-code']) {
-    io.out(incidenceRCode(data, { times, causes: groups[0]?.causes.length ?? 0 }))
+    io.out(incidenceRCode(data, { times, causes: labels.at(-1) ?? 0 }))
     return 0
   }
   if (flags.plot !== undefined) {
@@ -101,7 +109,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     out.push(`\n${name === 'all' ? 'Everybody' : name}\n`)
     out.push(
       textTable([
-        { heading: '  time', cells: show.map((t) => `  ${digits(t, 6)}`) },
+        { heading: '  time', cells: show.map((t) => `  ${timeLabel(t)}`) },
         ...causes.flatMap((c) => {
           const rows = show.map((t) => at(c.steps, t, lastTime(name)))
           return [
@@ -128,6 +136,15 @@ export async function run(args: string[], io: Io): Promise<number> {
       if (!group || group.levels[group.codes[i]!] === name) last = Math.max(last, response.time[i]!)
     return last
   }
+}
+
+/** The causes that somebody had, and each row's place among them: a file with the causes 1 and 9 has two, not nine. */
+function causesThatOccur(event: Float64Array): { readonly labels: readonly number[]; readonly codes: Float64Array } {
+  const labels = [...new Set(event)].filter((v) => v !== 0).sort((a, b) => a - b)
+  // What is no cause is refused by the estimator, which knows the row.
+  if (!labels.every((v) => Number.isInteger(v) && v > 0)) return { labels, codes: event }
+  const place = new Map(labels.map((label, k) => [label, k + 1]))
+  return { labels, codes: event.map((v) => place.get(v) ?? 0) }
 }
 
 /** A band for the eye: the estimate with two standard errors, inside 0 and 1. */

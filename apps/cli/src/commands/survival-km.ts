@@ -9,7 +9,7 @@ import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
 import { survivalCurvesPicture } from '../plot/survival-curves.ts'
 import { writePicture } from '../plot/svg.ts'
-import { decimals, digits, textTable } from '../text-table.ts'
+import { decimals, digits, textTable, timeLabel } from '../text-table.ts'
 import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
 import { curvesRCode } from './survival-r-code.ts'
 
@@ -131,7 +131,7 @@ function atTimes(curve: SurvivalCurve, times: readonly number[]) {
 function curveTable(curve: SurvivalCurve, times: readonly number[]): string {
   const rows = atTimes(curve, times)
   return `${curve.group === 'all' ? 'Curve' : curve.group}\n${textTable([
-    { heading: '  time', cells: rows.map((r) => `  ${digits(r.time, 6)}`) },
+    { heading: '  time', cells: rows.map((r) => `  ${timeLabel(r.time)}`) },
     { heading: 'at risk', cells: rows.map((r) => digits(r.atRisk)) },
     { heading: 'survival', cells: rows.map((r) => decimals(r.survival, 4)) },
     { heading: 'se', cells: rows.map((r) => decimals(r.se, 4)) },

@@ -278,6 +278,22 @@ test('columns are named as R names them', async () => {
   expect(JSON.parse(out).terms.map((t: { term: string }) => t.term)).toEqual(['x', 'x:strata(sex)M'])
 })
 
+test('a comparison may stand by itself, and ** is ^, as in R', async () => {
+  const path = writeCsv(good)
+  const answer = async (formula: string) => JSON.parse((await survival('km', path, formula, '--json')).out).groups
+  expect(await answer('Surv(t, d) ~ age > 40')).toEqual(await answer('Surv(t, d) ~ I(age > 40)'))
+  expect(await answer('Surv(t, d) ~ sex == "F" & age >= 40')).toHaveLength(2)
+  const term = JSON.parse((await survival('cox', path, 'Surv(t, d) ~ I(age**2)', '--json')).out).terms[0].term
+  expect(term).toBe('I(age^2)')
+})
+
+test('only causes that occur have a curve, under their own number', async () => {
+  const path = writeCsv('t,c,g\n1,9,a\n2,1,b\n3,9,b\n4,0,a\n5,1,a\n6,9,b\n')
+  const { groups, gray } = JSON.parse((await survival('cuminc', path, 'Surv(t, c) ~ g', '--json')).out)
+  for (const { causes } of groups) expect(causes.map((c: { cause: number }) => c.cause)).toEqual([1, 9])
+  expect(gray.map((g: { cause: number }) => g.cause)).toEqual([1, 9])
+})
+
 test('not lg is the other way round than lg', async () => {
   const path = writeCsv('t,d,lg,age\n1,1,TRUE,3\n2,1,FALSE,5\n3,1,TRUE,2\n4,0,FALSE,1\n5,1,TRUE,9\n6,1,FALSE,4\n')
   const term = async (formula: string) => JSON.parse((await survival('cox', path, formula, '--json')).out).terms[0]

@@ -34,7 +34,19 @@ describe('cairn survival test', () => {
     ['one group', people.replaceAll(',b,', ',a,'), ['Surv(t, d) ~ g'], /in one group \(a\)/],
     ['a rho that is no number', people, ['Surv(t, d) ~ g', '--rho', 'one'], /--rho needs a number, not "one"/],
     ['nobody has the event', people.replace(/^(\d,)1/gm, '$10'), ['Surv(t, d) ~ g'], /there is no test/],
-    ['an event of 2 beside 0 and 1', people, ['Surv(t, c) ~ g'], /column c: the event is/],
+    ['an event of 2 beside 0 and 1', people, ['Surv(t, c) ~ g'], /column c: the event is 0 here and 2 in other rows/],
+    [
+      'a decimal comma in the times',
+      people.replaceAll(',', ';').replaceAll('\n2;', '\n2,5;'),
+      ['Surv(t, d) ~ g'],
+      /column t: "2,5" is not a number; write it with a point/,
+    ],
+    [
+      'a point for what is missing',
+      people.replace('\n2,', '\n.,'),
+      ['Surv(t, d) ~ g'],
+      /"\." is not a number; leave the cell blank/,
+    ],
     ['strata alone', people, ['Surv(t, d) ~ strata(site)'], /names no groups to compare/],
     [
       'a start after its stop',
@@ -68,6 +80,7 @@ describe('cairn survival cuminc', () => {
       ['Surv(t, c) ~ g'],
       /row 1 \(line 2\), column c/,
     ],
+    ['strata alone', people, ['Surv(t, c) ~ strata(g)'], /strata\(\) alone, which serves Gray's test/],
     ['causes in words', people.replace('1,1,0,a,1,1,', '1,1,0,a,1,use,'), ['Surv(t, c) ~ g'], /column c/],
     [
       'nobody has any cause',
@@ -118,6 +131,19 @@ describe('cairn survival cox, its picture', () => {
       /leave the interaction out|runs to infinity/,
     ],
     ['no covariate', people, ['Surv(t, d) ~ 1'], /names no covariate/],
+    [
+      'decimal commas in a covariate',
+      people.replaceAll(',', ';').replace(/;(\d+);(\d)$/gm, ';$1,5;$2'),
+      ['Surv(t, d) ~ x'],
+      /row 1 \(line 2\), column x: "5,5" is not a number; write it with a point/,
+    ],
+    [
+      'a name among numbers',
+      people.replace(',13,1', ',A,1'),
+      ['Surv(t, d) ~ x'],
+      /column x: "A" is not a number; write factor\(x\) if these are names/,
+    ],
+    ['a sum inside a comparison', people, ['Surv(t, d) ~ x > 3 + start'], /must stand inside I\( \)/],
     ['strata taken away again', people, ['Surv(t, d) ~ strata(site) - strata(site)'], /names no covariate/],
     [
       'a function that every object has',

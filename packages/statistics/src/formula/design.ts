@@ -1,5 +1,14 @@
 import { StatisticsError } from '../statistics-error.ts'
-import { evaluate, type Factor, interaction, numbers, toFactor, type Value } from './evaluate.ts'
+import {
+  evaluate,
+  type Factor,
+  hasDecimalComma,
+  interaction,
+  notANumber,
+  numbers,
+  toFactor,
+  type Value,
+} from './evaluate.ts'
 import { deparse, type Expression, type Formula, fault } from './parse.ts'
 import type { DataTable } from './table.ts'
 import { expandTerms, type ModelTerms } from './terms.ts'
@@ -133,11 +142,13 @@ function usedVariables(model: ModelTerms): string[] {
 function refuseMixedText(name: string, value: Value, e: Expression): Value {
   if (value.kind !== 'text' || e.kind !== 'name') return value
   const isNumber = value.values.map((v) => v !== null && v.trim() !== '' && Number.isFinite(Number(v)))
+  const commas = value.values.filter((v) => v !== null && hasDecimalComma(v)).length
   const filled = value.values.filter((v) => v !== null).length
   const numeric = isNumber.filter(Boolean).length
-  if (numeric < 3 || numeric < filled / 2) return value
+  if (numeric + commas < 3 || numeric + commas < filled / 2) return value
   const row = value.values.findIndex((v, i) => v !== null && !isNumber[i])
-  throw new StatisticsError('not_a_number', `${JSON.stringify(value.values[row])} is not a number`, {
+  const text = `; write factor(${name}) if these are names`
+  throw new StatisticsError('not_a_number', `${notANumber(value.values[row]!)}${commas > 0 ? '' : text}`, {
     column: name,
     row,
   })
@@ -192,7 +203,9 @@ function readResponse(left: Expression, table: DataTable, causes: boolean): Outc
   if (row >= 0)
     throw new StatisticsError(
       'bad_event',
-      `the event is ${event.values[row]}; it must be 0 or 1, or 1 (censored) or 2 (event)`,
+      shift === 1 && event.values[row] === 0
+        ? 'the event is 0 here and 2 in other rows; it must be 0 and 1, or 1 (censored) and 2 (event). Several kinds of event are for cumulative incidence'
+        : `the event is ${event.values[row]}; it must be 0 or 1, or 1 (censored) or 2 (event)`,
       {
         column: event.name,
         row,

@@ -169,10 +169,28 @@ export function numbers(e: Expression, table: DataTable): Float64Array {
   if (value.kind === 'number' || value.kind === 'logical') return asNumbers(value)
   const shown = texts(value)
   const row = shown.findIndex((v) => v !== null && Number.isNaN(Number(v)))
-  throw new StatisticsError('not_a_number', `${JSON.stringify(shown[Math.max(0, row)] ?? '')} is not a number`, {
+  throw new StatisticsError('not_a_number', notANumber(shown[Math.max(0, row)] ?? ''), {
     column: deparse(e),
     row: Math.max(0, row),
   })
+}
+
+const decimalComma = /^\s*[+-]?\d+,\d+\s*$/
+const saysMissing = new Set(['.', '-', '–', '?', 'n/a', '#n/a', 'na', 'nan', 'null', 'none', 'missing', 'inf', '-inf'])
+
+/** True for a number as much of the world writes it: `1,5`. */
+export function hasDecimalComma(cell: string): boolean {
+  return decimalComma.test(cell)
+}
+
+/** That a cell is no number, and what its writer may have meant. */
+export function notANumber(cell: string): string {
+  const meant = decimalComma.test(cell)
+    ? '; write it with a point'
+    : saysMissing.has(cell.trim().toLowerCase())
+      ? '; leave the cell blank, or write NA, where a value is missing'
+      : ''
+  return `${JSON.stringify(cell)} is not a number${meant}`
 }
 
 function asNumbers(value: Value): Float64Array {

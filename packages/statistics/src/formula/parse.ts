@@ -83,7 +83,7 @@ export function fault(message: string, position: number, length = 1): Statistics
 function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   const pattern =
-    /\s+|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>(?:[\p{L}]|\.(?!\d))[\p{L}\p{N}._]*)|`(?<quoted>[^`]+)`|"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<op>==|!=|<=|>=|&&|\|\||[-+*/^:~(),<>!&|=])/uy
+    /\s+|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>(?:[\p{L}]|\.(?!\d))[\p{L}\p{N}._]*)|`(?<quoted>[^`]+)`|"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<op>==|!=|<=|>=|&&|\|\||\*\*|[-+*/^:~(),<>!&|=])/uy
   while (pattern.lastIndex < text.length) {
     const at = pattern.lastIndex
     const match = pattern.exec(text)
@@ -104,7 +104,7 @@ function tokenize(text: string): Token[] {
     else if (g.quoted !== undefined) push('name', g.quoted)
     else if (g.double !== undefined) push('text', g.double)
     else if (g.single !== undefined) push('text', g.single)
-    else if (g.op !== undefined) push('op', g.op)
+    else if (g.op !== undefined) push('op', g.op === '**' ? '^' : g.op)
   }
   tokens.push({ kind: 'end', value: '', at: text.length, end: text.length })
   return tokens

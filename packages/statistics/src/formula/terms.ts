@@ -104,6 +104,7 @@ export function expandTerms(right: Expression): ModelTerms {
           for (let k = 1; k < power; k++) out = union(out, product(out, base))
           return out
         }
+        if (isCondition(e)) return variable(e)
         throw fault(
           `${e.op} between columns must stand inside I( ), as in I(${deparse(e)}).`,
           e.left.end,
@@ -127,6 +128,12 @@ export function expandTerms(right: Expression): ModelTerms {
     clusters,
     strata,
   }
+}
+
+/** A comparison that stands for itself, as in `age > 40 & sex == "F"`; with a sum in it R would take the sum for a part of it. */
+function isCondition(e: Expression): boolean {
+  if (e.kind !== 'binary') return true
+  return /^[=!<>&|]/.test(e.op) && isCondition(e.left) && isCondition(e.right)
 }
 
 function only(e: Expression & { kind: 'call' }): Expression {

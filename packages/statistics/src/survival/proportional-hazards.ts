@@ -94,7 +94,7 @@ function scoreTest(information: Float64Array, score: readonly number[], size: nu
     if (!(error instanceof StatisticsError)) throw error
     throw new StatisticsError(
       'singular',
-      'There is no test of proportional hazards: the transformed time hardly changes over the events that tell people apart. Try the transform identity or rank.',
+      'There is no test of proportional hazards: the transformed time hardly changes over the events that tell people apart.',
     )
   }
 }
