@@ -9,6 +9,7 @@ import {
 } from '@cairn/contract/attention.ts'
 import { getBoard, getBoardPanel } from '@cairn/contract/board.ts'
 import { addCheckIn } from '@cairn/contract/check-ins.ts'
+import { listNotices, seeNotices } from '@cairn/contract/notifications.ts'
 import { addShift, raiseSafety } from '@cairn/contract/safety.ts'
 import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -212,6 +213,30 @@ test('take, give, later, done and undo move one line; the same act sent twice is
   expect(await app.refusal(sol, undoAct, { params: { id: later } })).toBe('not_possible_now')
   app.clock.forward({ hours: 48 })
   expect((await lineOf(sol))!.first.id).toBe(id)
+})
+
+test('what is closed is acted on no more, nobody takes what was not offered, and an act that another followed stays', async () => {
+  await asks(['ride'])
+  const params = { id: (await lineOf())!.first.id }
+  const handed = { id: act(), outcome: 'handed_to' as const, toId: rosa.personId }
+  expect(await app.refusal(maya, closeItem, { params, body: handed })).toBe('invalid_input')
+  const first = act()
+  await app.as(maya)(takeItem, { params, body: { id: first } })
+  await app.as(sol)(takeItem, { params, body: { id: act() } })
+  expect(await app.refusal(maya, undoAct, { params: { id: first } })).toBe('not_possible_now')
+  await app.as(sol)(closeItem, { params, body: { id: act(), outcome: 'reached', toId: null } })
+  expect(await app.refusal(maya, takeItem, { params, body: { id: act() } })).toBe('not_possible_now')
+})
+
+test('what came in for her mentor is read and marked as seen by her mentor alone', async () => {
+  await withMentor()
+  await asks(['call'])
+  const [notice] = (await app.as(dana)(listNotices, {})).items
+  expect((await app.as(maya)(listNotices, {})).items).toEqual([])
+  await app.as(maya)(seeNotices, { body: { ids: [notice!.id] } })
+  expect((await app.as(dana)(listNotices, {})).unseen).toBe(1)
+  await app.as(dana)(seeNotices, { body: { ids: [notice!.id] } })
+  expect((await app.as(dana)(listNotices, {})).unseen).toBe(0)
 })
 
 test('later is at most seven days; not reached comes back after the contact policy’s hours', async () => {

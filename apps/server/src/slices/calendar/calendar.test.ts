@@ -180,6 +180,8 @@ test('the first group of the next day stands on the invitation, without its link
   expect(JSON.stringify(firstGroup)).not.toContain('meet.example')
   await app.as(coordinator)(cancelSession, { params: { id: firstGroup!.occurrenceId }, body: { version: 1 } })
   expect((await app.as(undefined)(openInvitation, { params: { code } })).firstGroup).toBeNull()
+  await app.as(coordinator)(openGroup, { body: group({ isOpen: false }) })
+  expect((await app.as(undefined)(openInvitation, { params: { code } })).firstGroup).toBeNull()
 })
 
 test('a changed group changes what lies ahead; what was cancelled stays cancelled', async () => {
@@ -292,6 +294,15 @@ test('who leads a group with another writes its list too; a meeting of two has n
   ])
   const meeting = booking({ day: '2026-10-19', time: '10:15' })
   await app.as(rosa)(bookMeeting, { params, body: meeting })
+  // It is in Dana's calendar, in no other mentor's, and no session that the desk could cancel.
+  const isIn = async (reader: TestPerson) =>
+    (await app.as(reader)(listMyCalendar, {})).items.some((item) => item.id === meeting.id)
+  expect([await isIn(dana), await isIn(ana), await isIn(coordinator)]).toEqual([true, false, true])
+  expect(await app.refusal(coordinator, cancelSession, { params: { id: meeting.id }, body: { version: 1 } })).toBe(
+    'not_found',
+  )
+  const past = { id: id(), version: 1, day: '2026-10-18', time: '10:15' }
+  expect(await app.refusal(rosa, moveMeeting, { params: { id: meeting.id }, body: past })).toBe('not_possible_now')
   for (const reader of [dana, coordinator])
     expect(await app.refusal(reader, recordAttendance, { params: { id: meeting.id }, body: came })).toBe('not_found')
   const other = group({ time: '10:20', firstDay: '2026-10-19' })

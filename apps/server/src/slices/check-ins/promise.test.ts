@@ -1,4 +1,4 @@
-import { getAttentionHealth } from '@cairn/contract/attention.ts'
+import { getAttentionHealth, takeItem } from '@cairn/contract/attention.ts'
 import { getBoard, getBoardPanel } from '@cairn/contract/board.ts'
 import { addCheckIn, listSharedCheckIns } from '@cairn/contract/check-ins.ts'
 import { getFollowUp, listFollowUps } from '@cairn/contract/follow-ups.ts'
@@ -188,6 +188,19 @@ test('a policy that always tells a supervisor takes the third choice away, and t
   expect(coordinator.lines.filter((line) => line.group === 'asked')).toEqual([])
   const today = await app.as(world.dana)(getMentorToday, {})
   expect(today.people[0]!.need?.items.map((item) => item.signal) ?? []).not.toContain('told_by_choice')
+})
+
+test('what only the safety lead was told, nobody else can act on', async () => {
+  const world = await aWorld({ alwaysTellSupervisor: true })
+  await saysYes(world, { course: 'once' }, true)
+  const { rows } = await app.owner.query(
+    `select id from attention_items where organization_id = $1 and signal = 'told_by_choice'`,
+    [world.rosa.organizationId],
+  )
+  const take = () => ({ params: { id: rows[0].id as string }, body: { id: newId(app.clock.now()) } })
+  for (const other of [world.coordinator, world.dana])
+    expect(await app.refusal(other, takeItem, take())).toBe('not_found')
+  expect(await app.refusal(world.supervisor, takeItem, take())).toBeUndefined()
 })
 
 test('a page that did not say beforehand that a supervisor is told, tells nobody, whatever the policy is by then', async () => {

@@ -1,3 +1,4 @@
+import { bookMeeting, listOccurrences } from '@cairn/contract/calendar.ts'
 import { recordGreeting } from '@cairn/contract/greetings.ts'
 import { enroll } from '@cairn/contract/intake.ts'
 import {
@@ -297,6 +298,14 @@ test('twelve mentors who accept one person at once make one match', async () => 
   expect(new Set(answers)).toEqual(new Set(['accepted', 'answered_already']))
 })
 
+const MEETING = {
+  day: '2026-06-20',
+  time: '10:00',
+  timeZone: 'America/New_York',
+  minutes: 45,
+  way: 'phone' as const,
+}
+
 test('a change of mentor is nobody’s fault: the place is free, she is back at the place of her first day', async () => {
   await aProgram()
   const rosa = await aSeeker()
@@ -304,10 +313,20 @@ test('a change of mentor is nobody’s fault: the place is free, she is back at 
   const matchId = id()
   await app.as(rosa)(proposeMatch, { body: { id: matchId, participantId: rosa.personId, mentorId: dana.personId } })
   await app.as(dana)(answerMatch, { params: { id: matchId }, body: { as: 'mentor', answer: 'yes' } })
+  // Two meetings lie ahead: one with Dana, one with a mentor who stands in.
+  const params = { id: rosa.personId }
+  const ana = await aMentor('Ana', { capacity: 0 })
+  for (const hostId of [dana.personId, ana.personId])
+    await app.as(coordinator)(bookMeeting, {
+      params,
+      body: { ...MEETING, id: id(), hostId },
+    })
   app.clock.forward({ hours: 24 * 10 })
   const ended = await app.as(rosa)(endMatch, { params: { id: matchId }, body: { wantsAnother: true } })
   expect(ended).toMatchObject({ status: 'ended', endedOn: '2026-06-11' })
-  expect(await app.refusal(dana, getPerson, { params: { id: rosa.personId } })).toBe('not_found')
+  expect(await app.refusal(dana, getPerson, { params })).toBe('not_found')
+  const { items } = await app.as(rosa)(listOccurrences, { params, query: { from: '2026-06-11', until: '2026-06-30' } })
+  expect(items.map(({ host }) => host!.name)).toEqual(['Ana'])
   // Her mentor reads that it ended, without a reason, and for two weeks.
   const told = async () => (await app.as(dana)(listProposals)).ended
   expect(await told()).toEqual([{ participant: { id: rosa.personId, name: 'Rosa' }, endedOn: '2026-06-11' }])

@@ -1,4 +1,5 @@
 import { bookMeeting, listOccurrences } from '@cairn/contract/calendar.ts'
+import { addCheckIn } from '@cairn/contract/check-ins.ts'
 import { answerMatch, proposeMatch } from '@cairn/contract/matching.ts'
 import { getMyMentor, listMyPeople } from '@cairn/contract/mentoring.ts'
 import { getMyMentorPage, logHours } from '@cairn/contract/mentors.ts'
@@ -14,8 +15,10 @@ import {
   listToConfirm,
   logTalk,
 } from '@cairn/contract/talks.ts'
+import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
+import { aCheckIn } from '../../testing/entries.ts'
 import { standsBeside } from '../../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 
@@ -361,6 +364,25 @@ test('a mentor’s own month counts talks by themselves, and hours and miles bes
   expect((await app.as(eve)(listMyPeople)).items).toMatchObject([
     { person: { name: 'Rosa' }, tie: 'cover', stage: 'accepted', lastTalk: { outcome: 'happened' } },
   ])
+})
+
+test('a talk settles what she had asked of this mentor before it, and nothing else', async () => {
+  await app.as(rosa)(addCheckIn, { body: aCheckIn(app, { needs: ['call'] }) })
+  const isOpen = async () =>
+    (await app.as(dana)(getMentorToday, {})).people
+      .filter(({ person }) => person.id === rosa.personId)
+      .flatMap(({ need }) => need?.items ?? [])
+      .some(({ signal }) => signal === 'asked_for_call')
+  const log = (mentor: TestPerson, startedAt: string) =>
+    app.as(mentor)(logTalk, { params: params(), body: talk({ startedAt }) })
+  await log(dana, '2026-06-01T14:00:00Z')
+  expect(await isOpen()).toBe(true)
+  app.clock.forward({ hours: 1 })
+  await standsBeside(app, ana, rosa, 'cover')
+  await log(ana, '2026-06-01T15:10:00Z')
+  expect(await isOpen()).toBe(true)
+  await log(dana, '2026-06-01T15:30:00Z')
+  expect(await isOpen()).toBe(false)
 })
 
 test('to another organization, to a mentor without a tie and to another participant the log does not exist', async () => {

@@ -1,3 +1,4 @@
+import { takeItem } from '@cairn/contract/attention.ts'
 import { getBoard } from '@cairn/contract/board.ts'
 import { addCheckIn, listSharedCheckIns } from '@cairn/contract/check-ins.ts'
 import { answerFollowUp, getFollowUp, listFollowUps } from '@cairn/contract/follow-ups.ts'
@@ -285,6 +286,10 @@ test('while Dana is away, what Rosa told her is a call for whoever covers, as an
   await report(id(), { mayKnow: 'mentor' })
   const line = (await app.as(maya)(getBoard, { query: { whose: 'all' } })).lines.find((one) => one.group === 'asked')!
   expect(line.first).toMatchObject({ reason: 'asked for a call', owner: { name: 'Eli' } })
+  // Who only greets her has no part in it.
+  const omar = await app.aPerson(organization, 'mentor', { name: 'Omar' })
+  await standsBeside(app, omar, rosa, 'greeter')
+  expect(await app.refusal(omar, takeItem, { params: { id: line.first.id }, body: { id: id() } })).toBe('not_found')
   const eliSees = JSON.stringify(await app.as(eli)(getMentorToday))
   expect(eliSees).toContain('asked for a call')
   expect(eliSees).not.toMatch(/used|told|know something/)

@@ -196,6 +196,21 @@ test('the help page needs no sign-in, says who is awake, and keeps no record of 
   expect(await app.refusal(maya, addShift, { body: { ...shift, id: id(), personId: rosa.personId } })).toBe('not_found')
 })
 
+test('on call is whose shift runs now, not whose is over or to come', async () => {
+  const shift = (from: string, to: string) => ({
+    body: { id: id(), personId: maya.personId, startsAt: from, endsAt: to, phone: null },
+  })
+  const onCall = async () => (await app.as(rosa)(getAwake, {})).onCall?.name ?? null
+  await app.as(maya)(addShift, shift('2026-06-05T16:00:00Z', '2026-06-05T17:00:00Z'))
+  expect(await onCall()).toBeNull()
+  app.clock.moveTo('2026-06-05T16:30:00Z')
+  expect(await onCall()).toBe('Maya')
+  app.clock.moveTo('2026-06-05T17:30:00Z')
+  expect(await onCall()).toBeNull()
+  const past = shift('2026-06-05T16:00:00Z', '2026-06-05T17:00:00Z')
+  expect(await app.refusal(maya, addShift, past)).toBe('not_possible_now')
+})
+
 test('one run that she shows reaches this mentor only; without a mentor nothing is kept', async () => {
   const run = { id: id(), ...phone, exercise: 'ride-the-wave' as const, before: 8, after: 4 }
   for (let i = 0; i < 2; i++)
