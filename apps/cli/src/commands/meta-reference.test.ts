@@ -107,7 +107,15 @@ for (const [file, { key, row }] of Object.entries(sets)) {
               same(name, value, theirs, k['se'])
             same('p', ours.p, k['p'], 0, 1e-5)
             const dl = await meta(rows, '--measure', measure, '--hksj', '--method', 'DL')
-            same('DL low', dl.low, b['DL_knha']!['lower'], k['se'])
+            for (const [name, value, key] of [
+              ['estimate', dl.estimate, 'est'],
+              ['se', dl.se, 'se'],
+              ['low', dl.low, 'lower'],
+              ['high', dl.high, 'upper'],
+            ] as const)
+              same(`DL, ${name}`, value, b['DL_knha']![key], k['se'])
+            same('DL, p', dl.p, b['DL_knha']!['p'], 0, 1e-5)
+            expect(ours.k).toBe(b['k'])
             const profile = b['tau2_Qprofile']![0] as unknown as Tree
             // metafor looks for both ends only to 1.2e-4.
             expect(Math.abs(ours.tau2Low - profile['ci.lb']!)).toBeLessThan(1.3e-4)
@@ -123,6 +131,7 @@ for (const [file, { key, row }] of Object.entries(sets)) {
             // metafor refits the filled set with its loose threshold for tau².
             same('trim and fill', z.trimAndFill.estimate, fill['est'], z.se, 1e-3)
             same('trim and fill, low', z.trimAndFill.low, fill['lower'], z.se, 1e-3)
+            same('trim and fill, high', z.trimAndFill.high, fill['upper'], z.se, 1e-3)
             for (const [i, one] of z.leaveOneOut.entries()) {
               const l = b['leave1out']![i] as unknown as Tree
               same('leave one out', one.estimate, l['est'], l['se'], 1e-5)
@@ -138,6 +147,7 @@ for (const [file, { key, row }] of Object.entries(sets)) {
           same('estimate', ours.estimate, b['est'], b['se'])
           same('se', ours.se, b['se'])
           same('low', ours.low, b['lower'], b['se'])
+          same('high', ours.high, b['upper'], b['se'])
           same('Q', ours.q.chisq, b['Q'])
         })
       }
@@ -147,8 +157,43 @@ for (const [file, { key, row }] of Object.entries(sets)) {
         const b = r['PETO_pooled']!
         same('estimate', ours.estimate, b['est'], b['se'])
         same('se', ours.se, b['se'])
+        same('low', ours.low, b['lower'], b['se'])
+        same('high', ours.high, b['upper'], b['se'])
         same('Q', ours.q.chisq, b['Q'])
       })
+      test.skipIf(!there)(
+        "Peto's odds ratios equal escalc's, where no cell is 0 (to such a study escalc adds 0.5)",
+        async () => {
+          const { rows, r } = load()
+          const full = rows.flatMap((row, i) =>
+            [
+              number(row, 'events_t'),
+              number(row, 'events_c'),
+              number(row, 'n_t') - number(row, 'events_t'),
+              number(row, 'n_c') - number(row, 'events_c'),
+            ].some((c) => c === 0)
+              ? []
+              : [i],
+          )
+          const { studies } = await meta(
+            full.map((i) => rows[i]!),
+            '--measure',
+            'PETO',
+            '--method',
+            'FE',
+          )
+          expect(studies).toHaveLength(full.length)
+          for (const [k, s] of studies.entries()) {
+            same(
+              `effect of ${s.study}`,
+              s.effect,
+              r['PETO']!['yi']![full[k]!] as unknown as number,
+              Math.sqrt(s.variance),
+            )
+            same(`variance of ${s.study}`, s.variance, r['PETO']!['vi']![full[k]!] as unknown as number)
+          }
+        },
+      )
     },
   )
 }

@@ -13,11 +13,6 @@ export function hasDatasets(...files: readonly string[]): boolean {
   return files.every((file) => existsSync(join(folder, file)))
 }
 
-/** Path of a shared data set. */
-export function datasetPath(file: string): string {
-  return join(folder, file)
-}
-
 /** R's stored answers. */
 export function readReference(file: string): Record<string, never> {
   return JSON.parse(readFileSync(join(folder, 'r', file), 'utf8')) as Record<string, never>
