@@ -6,7 +6,7 @@ import { type StepCurve, stepCurvesPicture } from '../plot/step-curves.ts'
 import { writePicture } from '../plot/svg.ts'
 import { decimals, digits, pValue, textTable, timeLabel } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
-import { droppedSentence, readSurvivalData } from './survival-data.ts'
+import { droppedSentence, readSurvivalData, refuseManyGroups } from './survival-data.ts'
 import { incidenceRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival cuminc DATA.csv "Surv(time, status) ~ group" [flags]
@@ -49,6 +49,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     throw new UserError(
       `The formula "${data.formula}" has strata() alone, which serves Gray's test between groups; write the column by itself for a curve each.`,
     )
+  if (group) refuseManyGroups(data.path, group.levels)
   const { labels, codes } = causesThatOccur(response.event)
   const named = <T extends { readonly cause: number }>(list: readonly T[]) =>
     list.map((item) => ({ ...item, cause: labels[item.cause - 1]! }))

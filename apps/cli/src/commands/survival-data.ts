@@ -98,6 +98,14 @@ function sentence(
   return `${place.join(', ')}: ${message}.`
 }
 
+/** A test needs a covariance of every two groups; more than a thousand are an identifier and no comparison. */
+export function refuseManyGroups(path: string, levels: readonly string[]): void {
+  if (levels.length > 1000)
+    throw new UserError(
+      `${path}: there are ${levels.length} groups (${levels.slice(0, 3).join(', ')} …), and at most 1,000 are compared. Is it an identifier?`,
+    )
+}
+
 /** `3 rows left out: 2 miss age, 1 misses group.` or nothing. */
 export function droppedSentence(design: Design): string {
   if (design.dropped === 0) return ''

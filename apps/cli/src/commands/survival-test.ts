@@ -3,7 +3,7 @@ import { parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
 import { digits, pValue, textTable } from '../text-table.ts'
 import { UserError } from '../user-error.ts'
-import { codingSentence, droppedSentence, readSurvivalData } from './survival-data.ts'
+import { codingSentence, droppedSentence, readSurvivalData, refuseManyGroups } from './survival-data.ts'
 import { testRCode } from './survival-r-code.ts'
 
 const help = `Usage: cairn survival test DATA.csv "Surv(time, event) ~ group + strata(site)" [flags]
@@ -35,6 +35,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     throw new UserError(
       `${data.path}: all rows that can be used are in one group (${design.groups.levels[0]}), so there is nothing to compare.`,
     )
+  refuseManyGroups(data.path, design.groups.levels)
   const group = { codes: design.groups.codes, labels: design.groups.levels }
   const result = data.estimate(() =>
     logRank({

@@ -65,6 +65,16 @@ describe('cairn survival test', () => {
   test.each(cases)('%s', (...c) => refuses('test', c))
 })
 
+const many = `t,d,id\n${Array.from({ length: 2500 }, (_, i) => `${i + 1},${i % 2},p${i}\n`).join('')}`
+
+test.each([
+  ['test', /there are 2500 groups \(p0, p1, p10 …\), and at most 1,000 are compared/],
+  ['cuminc', /there are 2500 groups/],
+  ['cox', /column id: id has so many different values that the model would have 2500 columns/],
+] as const)('cairn survival %s takes no identifier for a category', async (command, says) => {
+  await refuses(command, ['an identifier', many, ['Surv(t, d) ~ id'], says])
+})
+
 describe('cairn survival cuminc', () => {
   const cases: readonly Case[] = [
     ['no formula', people, [], /needs a formula after the file/],

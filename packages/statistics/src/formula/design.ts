@@ -273,7 +273,9 @@ function columnsOf(model: ModelTerms, kept: ReadonlyMap<string, Value>, n: numbe
     for (const name of variables) {
       const rest = variables.filter((v) => v !== name)
       const contrasts = rest.length === 0 || present.has(rest.join(':'))
-      const coded = code(name, kept.get(name)!, contrasts)
+      const value = kept.get(name)!
+      if (value.kind !== 'number') refuseTooMany(name, names.length + columns.length * toFactor(value).levels.length, n)
+      const coded = code(name, value, contrasts)
       // The first variable varies fastest, as in R.
       columns = coded.flatMap((c) =>
         columns.map((before) => ({
@@ -289,6 +291,16 @@ function columnsOf(model: ModelTerms, kept: ReadonlyMap<string, Value>, n: numbe
     }
   }
   return { names, x, terms }
+}
+
+/** A model of so many columns is an identifier taken for a category: it would fill the memory before it is refused as aliased. */
+function refuseTooMany(name: string, columns: number, n: number): void {
+  if (columns <= 2000 && columns * n <= 2e8) return
+  throw new StatisticsError(
+    'out_of_range',
+    `${name} has so many different values that the model would have ${columns} columns; strata() and cluster() take many groups`,
+    { column: name },
+  )
 }
 
 function code(name: string, value: Value, contrasts: boolean): { name: string; values: Float64Array }[] {
