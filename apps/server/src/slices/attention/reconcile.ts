@@ -1,8 +1,8 @@
-import { readPolicy, type SignalPolicy } from '@cairn/program/signals/policy.ts'
 import type { Finding } from '@cairn/program/signals/signal.ts'
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
+import { getPolicy } from '../organizations/index.ts'
 import type { AnySignal } from './signal.ts'
 import type { ItemRow } from './tables.ts'
 
@@ -16,15 +16,6 @@ export interface Reconciled {
 
 /** Adds rows that tell people, in the reconcile's own transaction. Given by the notifications slice. */
 export type Notify = (ctx: Context, told: Pick<Reconciled, 'opened' | 'overdue'>) => Promise<void>
-
-export async function getPolicy({ tx, actor }: Pick<Context, 'tx' | 'actor'>): Promise<SignalPolicy> {
-  const { timeZone, settings } = await tx
-    .selectFrom('organizations')
-    .where('id', '=', actor.organizationId)
-    .select(['timeZone', 'settings'])
-    .executeTakeFirstOrThrow()
-  return readPolicy(timeZone, settings)
-}
 
 interface Found extends Finding {
   subjectId: string

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { dayIn } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import {
-  getPolicy,
   groupOf,
   type ItemRow,
   inOrder,
@@ -15,7 +14,7 @@ import {
   viewItems,
 } from '../attention/index.ts'
 import { listOnCall } from '../notifications/index.ts'
-import { getTimeZone } from '../organizations/index.ts'
+import { getPolicy, getTimeZone } from '../organizations/index.ts'
 import { listNames, noteAudit } from '../people/index.ts'
 import { describeDelivery } from './delivery.ts'
 

@@ -1,6 +1,6 @@
 import { nextStaffed, staffedUntil } from '@cairn/program/staffed-hours/staffed-hours.ts'
 import type { Context } from '../../platform/context.ts'
-import { getPolicy } from '../attention/index.ts'
+import { getPolicy } from '../organizations/index.ts'
 import { listNames } from '../people/index.ts'
 
 export interface OnCall {

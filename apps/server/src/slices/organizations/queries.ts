@@ -27,4 +27,14 @@ export async function getOrganization({ tx, actor }: Reading) {
   }
 }
 
+/** The clocks and hours of the program, where nothing else of it is needed. */
+export async function getPolicy({ tx, actor }: Reading): Promise<SignalPolicy> {
+  const { timeZone, settings } = await tx
+    .selectFrom('organizations')
+    .where('id', '=', actor.organizationId)
+    .select(['timeZone', 'settings'])
+    .executeTakeFirstOrThrow()
+  return readPolicy(timeZone, settings)
+}
+
 export type OrganizationRow = Awaited<ReturnType<typeof getOrganization>>

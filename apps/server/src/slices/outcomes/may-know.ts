@@ -1,7 +1,7 @@
 import type { MayKnowChoices } from '@cairn/contract/outcomes.ts'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { getPolicy } from '../attention/index.ts'
+import { getPolicy } from '../organizations/index.ts'
 import { findMentorOf } from '../people/index.ts'
 import type { MayKnow } from './tables.ts'
 

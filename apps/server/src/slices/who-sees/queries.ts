@@ -5,7 +5,7 @@ import { whoCanSee, whoMay } from '@cairn/program/access/who-can-see.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
-import { getPolicy } from '../attention/index.ts'
+import { getPolicy } from '../organizations/index.ts'
 import { listMyReports } from '../outcomes/index.ts'
 import { findMentorOf, findSharing, listNames, listTiesTo } from '../people/index.ts'
 
