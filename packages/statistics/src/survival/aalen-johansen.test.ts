@@ -22,6 +22,33 @@ test('two causes worked by hand: four people, causes 1, 2, censored, 1', () => {
   expect(group!.causes[1]!.steps.map((s) => [s.time, s.estimate])).toEqual([[2, 1 / 4]])
 })
 
+test('standard errors are Aalen’s as cuminc has them, which differ from survfit’s', () => {
+  // R: timepoints(cuminc(time, cause), c(2, 3, 4, 6, 8, 10))$var
+  const [group] = cumulativeIncidence({
+    time: [3, 5, 4, 6, 7, 2, 8, 9, 4, 6, 5, 10],
+    cause: [1, 0, 2, 1, 0, 2, 1, 0, 2, 0, 1, 1],
+  })
+  const variances = group!.causes.map((c) => c.steps.map((s) => [s.time, s.se! ** 2]))
+  const theirs = [
+    [
+      [3, 0.007001836547291],
+      [5, null],
+      [6, 0.02001695901212],
+      [8, 0.03976812252088],
+      [10, 0.1222962226077],
+    ],
+    [
+      [2, 0.006944444444444],
+      [4, 0.0172722171207],
+    ],
+  ]
+  for (const [c, steps] of theirs.entries())
+    for (const [k, [time, variance]] of steps.entries()) {
+      expect(variances[c]![k]![0]).toBe(time)
+      if (variance !== null) expect(variances[c]![k]![1]).toBeCloseTo(variance!, 12)
+    }
+})
+
 test('incidences and survival add up to 1, and with one cause incidence is 1 − Kaplan–Meier', () => {
   fc.assert(
     fc.property(rows, (data) => {

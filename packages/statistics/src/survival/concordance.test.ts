@@ -1,6 +1,23 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { coxDozen, plainDozen } from '../testing/cox-dozen.ts'
 import { concordance } from './concordance.ts'
+import { cox } from './cox.ts'
+
+test.each([
+  // R: summary(coxph(Surv(time, event) ~ x + y, d))$concordance; and Surv(start, time, event) ~ x + y + strata(s)
+  ['as it is', plainDozen, 0.5686274509804, 0.1598136693935],
+  [
+    'with strata and late entry',
+    { ...plainDozen, start: coxDozen.start, strata: coxDozen.strata },
+    0.72222222222222,
+    0.09943829440486,
+  ],
+])('a dozen people, %s: estimate and standard error are those of coxph', (_, input, estimate, se) => {
+  const c = concordance({ ...input, predictor: cox(input).linearPredictor })
+  expect(c.estimate).toBeCloseTo(estimate, 12)
+  expect(c.se).toBeCloseTo(se, 11)
+})
 
 test('it counts every pair in which one has the event while the other is at risk and goes on', () => {
   const row = fc.record({

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { coxDozen, plainDozen } from '../testing/cox-dozen.ts'
 import { type CoxInput, cox } from './cox.ts'
 import { baselineHazard, predictedSurvival } from './cox-baseline.ts'
 import { coxResiduals } from './cox-diagnostics.ts'
@@ -112,6 +113,24 @@ test('the predicted curve at zero covariates is exp(−baseline hazard)', () => 
   const [baseline] = baselineHazard(one, fit)
   const curve = predictedSurvival(one, fit, [0])
   for (const [k, step] of baseline!.steps.entries()) expect(curve[k]!.survival).toBeCloseTo(Math.exp(-step.hazard), 13)
+})
+
+test('with clusters the Wald test is robust; likelihood ratio and score stay the model’s, and the robust score stands beside', () => {
+  // R: m <- coxph(Surv(time, event) ~ x + y + cluster(rep(1:6, 2)), d); summary(m)$logtest, $sctest, $robscore; m$wald.test
+  const { tests, variance } = cox({ ...plainDozen, cluster: [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6] })
+  expect(variance).toBe('robust')
+  expect(tests.likelihoodRatio.chisq).toBeCloseTo(1.4807863160928, 11)
+  expect(tests.score.chisq).toBeCloseTo(1.4830349405764, 11)
+  expect(tests.robustScore!.chisq).toBeCloseTo(1.2641343623856, 11)
+  expect(tests.wald.chisq).toBeCloseTo(1.61671879346, 9)
+  expect(cox(plainDozen).tests).not.toHaveProperty('robustScore')
+})
+
+test('two clusters cannot test two coefficients together: rounding once made it 5e16', () => {
+  const { terms, tests } = cox({ ...plainDozen, cluster: coxDozen.strata })
+  expect(terms[0]!.robustSe).toBeGreaterThan(0)
+  expect(tests.wald.chisq).toBeNaN()
+  expect(tests.wald.p).toBeNaN()
 })
 
 test('separation is said, not returned as a huge number', () => {

@@ -46,6 +46,7 @@ export interface CoxFit {
   readonly terms: readonly CoxTerm[]
   readonly tests: {
     readonly likelihoodRatio: ChisquareTest
+    /** NaN where fewer clusters than coefficients leave the robust covariance without an inverse. */
     readonly wald: ChisquareTest
     readonly score: ChisquareTest
     readonly robustScore?: ChisquareTest
@@ -115,7 +116,7 @@ export function fitCox(
     terms,
     tests: {
       likelihoodRatio: test(2 * (at.logLik - start.logLik)),
-      wald: test(quadraticForm(inUse, beta, p, 0)),
+      wald: test(robust ? robustWald(robust, beta, p) : quadraticForm(inverse, beta, p, 0)),
       score: test(scoreTest),
       ...(robust ? { robustScore: test(robustScore(data)) } : {}),
     },
@@ -124,6 +125,11 @@ export function fitCox(
     modelCovariance: unscale(inverse, data),
     linearPredictor: predictorOf(data, coefficients),
   }
+}
+
+/** Wald's chi-square from a robust covariance, which has no inverse when there are fewer clusters than coefficients. */
+function robustWald(covariance: Float64Array, beta: Float64Array, p: number): number {
+  return cholesky(covariance, p, 1e-10).pivot < 0 ? quadraticForm(covariance, beta, p, 0) : Number.NaN
 }
 
 function predictorOf(data: CoxData, coefficients: Float64Array): Float64Array {

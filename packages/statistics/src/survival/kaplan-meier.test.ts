@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type KaplanMeierInput, kaplanMeier, survivalAt } from './kaplan-meier.ts'
+import { type KaplanMeierInput, kaplanMeier, survivalAt, survivalQuantile } from './kaplan-meier.ts'
 import { restrictedMean } from './rmst.ts'
 
 const curve = (input: KaplanMeierInput) => kaplanMeier(input).groups[0]!
@@ -50,6 +50,27 @@ test('a flat stretch at one half gives its midpoint as median, and its start whe
   expect(curve({ time: [1, 2, 4, 5], event: [1, 1, 1, 1] }).median).toBe(3)
   expect(curve({ time: [1, 2, 4, 5], event: [1, 1, 0, 0] }).median).toBe(2)
   expect(curve({ time: [1, 2], event: [0, 0] }).median).toBeNull()
+})
+
+test('quantiles have the interval of the curve, as quantile.survfit', () => {
+  // R: quantile(survfit(Surv(time, event) ~ 1, conf.type = "log-log"), c(.1, .25, .5, .75, .9))
+  const { groups } = kaplanMeier({
+    time: [3, 5, 4, 6, 7, 2, 8, 9, 4, 6, 5, 10],
+    event: [1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 1],
+  })
+  expect([0.1, 0.25, 0.5, 0.75, 0.9].map((share) => Object.values(survivalQuantile(groups[0]!, share)))).toEqual([
+    [3, 2, 4],
+    [4, 2, 6],
+    [6, 3, null],
+    [10, 6, null],
+    [10, 8, null],
+  ])
+  // R: quantile(survfit(Surv(1:4, rep(1, 4)) ~ 1), c(.25, .5, .75)): flat stretches at the share
+  const stairs = kaplanMeier({ time: [1, 2, 3, 4], event: [1, 1, 1, 1] }).groups[0]!
+  expect([0.25, 0.5, 0.75].map((share) => survivalQuantile(stairs, share).time)).toEqual([1.5, 2.5, 3.5])
+  expect(survivalQuantile(stairs, 0.5).time).toBe(stairs.median)
+  for (const share of [0, 1, Number.NaN])
+    expect(() => survivalQuantile(stairs, share)).toThrow(expect.objectContaining({ code: 'out_of_range' }))
 })
 
 test('times that differ by rounding alone are one time', () => {

@@ -138,9 +138,9 @@ function curveOf(rows: GroupRows, robust: boolean, confType: ConfidenceType, con
     group: rows.group,
     n,
     events: totalEvents,
-    median: medianTime(columns.time, columns.survival),
-    medianLow: medianTime(columns.time, columns.low),
-    medianHigh: medianTime(columns.time, columns.high),
+    median: timeAtShare(columns.time, columns.survival, 0.5),
+    medianLow: timeAtShare(columns.time, columns.low, 0.5),
+    medianHigh: timeAtShare(columns.time, columns.high, 0.5),
     columns,
     get steps() {
       steps ??= stepsOf(columns)
@@ -208,18 +208,34 @@ function writeInterval(columns: SurvivalColumnsByStep, step: number, logSe: numb
 }
 
 /**
- * First time at which a curve is at or below one half, by the rule of R's summary.survfit: a flat stretch at exactly .5 gives its
- * midpoint, and if the curve never falls below .5 afterwards, the stretch's start.
+ * First time at which a curve is at or below a share, by the rule of R's summary.survfit for the median: a flat stretch at exactly that
+ * share gives its midpoint, and if the curve never falls below it afterwards, the stretch's start.
  */
-function medianTime(time: Float64Array, curve: Float64Array): number | null {
+function timeAtShare(time: Float64Array, curve: Float64Array, share: number): number | null {
   const tolerance = Math.sqrt(Number.EPSILON)
-  const first = curve.findIndex((y) => y < 0.5 + tolerance)
+  const first = curve.findIndex((y) => y < share + tolerance)
   if (first < 0) return null
   const level = curve[first]!
-  if (Math.abs(level - 0.5) >= tolerance) return time[first]!
+  if (Math.abs(level - share) >= tolerance) return time[first]!
   for (let k = first + 1; k < curve.length; k++)
-    if (curve[k]! < 0.5 + tolerance && curve[k]! < level) return (time[first]! + time[k]!) / 2
+    if (curve[k]! < share + tolerance && curve[k]! < level) return (time[first]! + time[k]!) / 2
   return time[first]!
+}
+
+/**
+ * Time by which a share of the group has had the event, with the interval that the curve's own interval gives; null where the curve does
+ * not get there. As R's quantile.survfit, except that a curve flat at the share to its end gives the stretch's start, as the median does.
+ *
+ * @throws out_of_range when the share does not lie between 0 and 1
+ */
+export function survivalQuantile(
+  { columns }: SurvivalCurve,
+  share: number,
+): { readonly time: number | null; readonly low: number | null; readonly high: number | null } {
+  if (!(share > 0 && share < 1))
+    throw new StatisticsError('out_of_range', `a quantile lies between 0 and 1, not at ${share}`, { value: share })
+  const at = (curve: Float64Array) => timeAtShare(columns.time, curve, 1 - share)
+  return { time: at(columns.survival), low: at(columns.low), high: at(columns.high) }
 }
 
 /** Value of a curve at a time: the step at or before it; before the first step survival is 1; after the last it does not exist. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { coxDozen } from '../testing/cox-dozen.ts'
 import { cox } from './cox.ts'
 import { logRank } from './log-rank.ts'
 
@@ -16,6 +17,45 @@ test('agrees with the test worked by hand', () => {
   const variance = 1 / 4 + 2 / 9 + 1 / 4
   expect(r.chisq).toBeCloseTo((2 - 4 / 3) ** 2 / variance, 12)
   expect(r.df).toBe(1)
+})
+
+// A dozen people in three groups and two strata, with ties and late entry.
+const dozen = {
+  time: coxDozen.time,
+  event: coxDozen.event,
+  group: { codes: [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2], labels: ['a', 'b', 'c'] },
+}
+
+test.each([
+  // R: survdiff(Surv(time, event) ~ g + strata(s), d, rho = …): chisq, rowSums(obs), rowSums(exp)
+  [0, 2.085767557489, [3, 1, 4], [2.733333333333, 2.466666666667, 2.8]],
+  [1, 2.466247793125, [2.166666666667, 0.5, 3.222222222222], [1.777777777778, 1.944444444444, 2.166666666667]],
+])(
+  'within strata, with rho = %d, the weights are the survival of the stratum: survdiff',
+  (rho, chisq, observed, expected) => {
+    const r = logRank({ ...dozen, strata: coxDozen.strata, rho })
+    expect(r.chisq).toBeCloseTo(chisq, 10)
+    expect(r.df).toBe(2)
+    for (const [g, group] of r.groups.entries()) {
+      expect(group.observed).toBeCloseTo(observed[g]!, 10)
+      expect(group.expected).toBeCloseTo(expected[g]!, 10)
+    }
+  },
+)
+
+test('the covariance of a weighted test is survdiff’s', () => {
+  // R: survdiff(Surv(time, event) ~ g, d, rho = .5)$var
+  const r = logRank({ ...dozen, rho: 0.5 })
+  expect(r.chisq).toBeCloseTo(2.3144772518687, 11)
+  expect(r.variance[0]).toBeCloseTo(1.1555625701459, 11)
+  expect(r.variance[5]).toBeCloseTo(-0.5078843995511, 11)
+})
+
+test('with late entry and ties it is the score test of Cox regression with the exact likelihood', () => {
+  // R: coxph(Surv(start, time, event) ~ factor(g), d, ties = "exact", iter.max = 0)$score; and with + strata(s)
+  const late = { ...dozen, start: coxDozen.start }
+  expect(logRank(late).chisq).toBeCloseTo(1.656871430531, 10)
+  expect(logRank({ ...late, strata: coxDozen.strata }).chisq).toBeCloseTo(1.57437981302, 10)
 })
 
 test('without ties it is the score test of Cox regression', () => {

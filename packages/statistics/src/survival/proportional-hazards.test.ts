@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../random/random.ts'
-import { cox } from './cox.ts'
+import { plainDozen, stratifiedDozen } from '../testing/cox-dozen.ts'
+import { type CoxInput, cox } from './cox.ts'
 import { proportionalHazardsTest } from './proportional-hazards.ts'
 
 /** People whose hazard ratio is `early` before time 1 and `late` after it. */
@@ -14,6 +15,20 @@ function people(early: number, late: number) {
   })
   return { time, event: x.map(() => 1), x: [x], names: ['x'] }
 }
+
+test.each([
+  // R: cox.zph(coxph(Surv(time, event) ~ x + y, d), transform = …)$table
+  ['km', plainDozen, [1.0311843944359, 0.1950164979885, 1.0416763682873]],
+  ['identity', plainDozen, [0.9521675485096, 0.06934504662173, 0.96960868911214]],
+  ['rank', plainDozen, [0.9020369363382, 0.2749679690586, 0.9249857423558]],
+  // R: cox.zph(coxph(Surv(start, time, event) ~ x + y + strata(s), d))$table
+  ['km', { ...stratifiedDozen, weights: undefined }, [0.594734341416948, 0.004929873300101, 1.06311278580535]],
+] as const)('a dozen people, time as %s: the tests are those of cox.zph', (transform, data, chisq) => {
+  const { weights: _, ...input } = data as CoxInput
+  const { terms, global } = proportionalHazardsTest(input, cox(input), { transform })
+  for (const [k, t] of [...terms, global].entries()) expect(t.chisq).toBeCloseTo(chisq[k]!, 9)
+  expect(global.df).toBe(2)
+})
 
 test('a hazard ratio that turns round is found, one that stays is not', () => {
   const [stays, turns] = [people(0.6, 0.6), people(0.4, 2.5)]
