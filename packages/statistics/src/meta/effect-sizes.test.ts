@@ -39,3 +39,13 @@ test('an interval gives back what made it, and swapping the arms flips means', (
     ),
   )
 })
+
+test('a study in which nobody has the event stays for odds and risks, with one half in each cell, and has no Peto effect', () => {
+  // R: escalc(measure = …, ai = 0, n1i = 40, ci = 0, n2i = 60): yi and vi
+  const nobody = { eventsT: 0, nT: 40, eventsC: 0, nC: 60 }
+  expect(effectFromCounts('OR', nobody)!.effect).toBeCloseTo(0.401341391, 8)
+  expect(effectFromCounts('OR', nobody)!.variance).toBeCloseTo(4.041220284, 8)
+  expect(effectFromCounts('RR', nobody)!.effect).toBeCloseTo(0.397301797, 8)
+  expect(effectFromCounts('RD', nobody)).toEqual({ effect: 0, variance: 0, corrected: false })
+  expect(effectFromCounts('PETO', nobody)).toBeNull()
+})
