@@ -49,6 +49,7 @@ export function parseCsv(path: string, content: string): CsvTable {
   const separator = findSeparator(path, text)
   const { cells, ends, lines } = splitCells(path, text, separator)
   const width = ends[0] ?? 0
+  if (width === 0) throw new UserError(`${path} is empty.`)
   const header = cells.slice(0, width).map((name, i) => name.trim() || (i === 0 ? 'X' : `V${i + 1}`))
   const twice = header.find((name, i) => header.indexOf(name) !== i)
   if (twice !== undefined) throw new UserError(`${path} has two columns called ${twice}.`)

@@ -44,7 +44,8 @@ export function analyze(
     : { estimate: pooled.estimate, se: pooled.se, low: pooled.low, high: pooled.high, p: pooled.p }
   const exp = (v: number | null) => (v === null ? null : Math.exp(v))
   const { q } = pooled
-  const i2 = counts ? Math.max(0, (100 * (q.chisq - q.df)) / q.chisq) : fit.i2
+  // One study alone has nothing to differ from: 0 and 1, as metafor.
+  const i2 = counts ? (q.df > 0 ? Math.max(0, (100 * (q.chisq - q.df)) / q.chisq) : 0) : fit.i2
   const json = {
     k: counted?.k ?? fit.k,
     measure,
@@ -58,7 +59,7 @@ export function analyze(
     tau2High: interval.high,
     ...(interval.reason ? { tau2Reason: interval.reason } : {}),
     i2: Number.isNaN(i2) ? null : i2,
-    h2: counts ? (q.df > 0 ? q.chisq / q.df : null) : fit.h2,
+    h2: counts ? (q.df > 0 ? q.chisq / q.df : 1) : fit.h2,
     q,
     studies: studies.map((s, i) => ({
       study: s.name,
@@ -119,11 +120,12 @@ function subgroups(studies: readonly Study[], settings: Parameters<typeof pool>[
     const { coef: estimate, se, low, high, p } = fit.terms[0]!
     return [{ subgroup: level, k: fit.k, estimate, se, low, high, p, tau2: fit.tau2, i2: fit.i2, q: fit.q }]
   })
+  const subgroupMissing = studies.filter((s) => codes[s.row]! < 0).length
   const weight = groups.reduce((sum, g) => sum + 1 / g.se ** 2, 0)
   const mean = groups.reduce((sum, g) => sum + g.estimate / g.se ** 2 / weight, 0)
   const chisq = groups.reduce((sum, g) => sum + ((g.estimate - mean) / g.se) ** 2, 0)
   const df = groups.length - 1
-  return { subgroups: groups, between: df > 0 ? { chisq, df, p: chisquareUpper(chisq, df) } : null }
+  return { subgroups: groups, subgroupMissing, between: df > 0 ? { chisq, df, p: chisquareUpper(chisq, df) } : null }
 }
 
 function sensitivityOf(settings: Parameters<typeof pool>[0], studies: readonly Study[]) {

@@ -101,6 +101,9 @@ export function report(
         { heading: 'high', cells: groups.map((g) => show(g.high)) },
         { heading: 'tau²', cells: groups.map((g) => digits(g.tau2)) },
       ]),
+      json.subgroupMissing
+        ? `${json.subgroupMissing} of the studies ${json.subgroupMissing === 1 ? 'is' : 'are'} in no subgroup, because the cell is blank.\n`
+        : '',
       json.between
         ? `Do they differ? chi-square ${digits(json.between.chisq)} on ${json.between.df} df, p ${pValue(json.between.p)}\n`
         : '',

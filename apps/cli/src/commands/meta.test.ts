@@ -107,6 +107,18 @@ test('subgroups come in order with a test of their difference, and ratios have t
   expect(json.q.chisq).toBeCloseTo(json.between.chisq + json.subgroups[0].q.chisq + json.subgroups[1].q.chisq, 10)
 })
 
+test('studies without a subgroup are counted and named; one study alone has I² 0 and H² 1 by every method', async () => {
+  const path = writeCsv(`${good}F,3,30,4,31,,2005\n`)
+  const { out } = await call(run, path, '--measure', 'RR', '--subgroup', 'kind')
+  expect(out).toContain('1 of the studies is in no subgroup, because the cell is blank.')
+  const one = writeCsv(good.split('\n').slice(0, 2).join('\n'))
+  for (const method of ['FE', 'REML', 'MH'])
+    expect(JSON.parse((await call(run, one, '--measure', 'RR', '--method', method, '--json')).out)).toMatchObject({
+      i2: 0,
+      h2: 1,
+    })
+})
+
 test('a regression has no single pooled effect', async () => {
   const json = JSON.parse(
     (await call(run, writeCsv(good), '--measure', 'RR', '--moderators', 'kind,year', '--json')).out,

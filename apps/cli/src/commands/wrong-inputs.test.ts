@@ -153,6 +153,15 @@ describe('cairn survival cox, its picture', () => {
       ['Surv(t, d) ~ x'],
       /column x: "A" is not a number; write factor\(x\) if these are names/,
     ],
+    ['an offset taken away', people, ['Surv(t, d) ~ x - offset(w)'], /stand by themselves, after a plus/],
+    ['a cluster crossed', people, ['Surv(t, d) ~ x:cluster(site)'], /stand by themselves, after a plus/],
+    [
+      'thousands with a comma',
+      people.replace('\n6,', '\n"6,000",'),
+      ['Surv(t, d) ~ x'],
+      /write thousands without a comma/,
+    ],
+    ['blank lines alone', '\n\n', ['Surv(t, d) ~ x'], /is empty/],
     ['a sum inside a comparison', people, ['Surv(t, d) ~ x > 3 + start'], /must stand inside I\( \)/],
     ['strata taken away again', people, ['Surv(t, d) ~ strata(site) - strata(site)'], /names no covariate/],
     [

@@ -186,7 +186,9 @@ export function hasDecimalComma(cell: string): boolean {
 /** That a cell is no number, and what its writer may have meant. */
 export function notANumber(cell: string): string {
   const meant = decimalComma.test(cell)
-    ? '; write it with a point'
+    ? /,\d{3}\s*$/.test(cell)
+      ? '; write thousands without a comma, and decimals with a point'
+      : '; write it with a point'
     : saysMissing.has(cell.trim().toLowerCase())
       ? '; leave the cell blank, or write NA, where a value is missing'
       : ''

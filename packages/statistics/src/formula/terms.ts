@@ -41,6 +41,14 @@ export function expandTerms(right: Expression): ModelTerms {
     if (!variables.has(name)) variables.set(name, e)
     return single(new Set([name]))
   }
+  /** What stands beside a minus, a colon or a star: only terms, for a cluster or an offset would be taken in all the same. */
+  const terms = (e: Expression): Terms => {
+    const before = clusters.length + offsets.length
+    const expanded = expand(e)
+    if (clusters.length + offsets.length > before)
+      throw fault('cluster() and offset() stand by themselves, after a plus.', e.at, e.end - e.at)
+    return expanded
+  }
   const expand = (e: Expression): Terms => {
     switch (e.kind) {
       case 'number':
@@ -53,7 +61,7 @@ export function expandTerms(right: Expression): ModelTerms {
         return expand(e.inner)
       case 'unary':
         if (e.op === '-') {
-          expand(e.operand)
+          terms(e.operand)
           return new Map()
         }
         return e.op === '!' ? variable(e) : expand(e.operand)
@@ -79,16 +87,16 @@ export function expandTerms(right: Expression): ModelTerms {
         if (e.op === '-') {
           const left = expand(e.left)
           const out = new Map(left)
-          for (const k of expand(e.right).keys()) out.delete(k)
+          for (const k of terms(e.right).keys()) out.delete(k)
           return out
         }
         if (e.op === ':') {
-          const left = expand(e.left)
-          return product(left, expand(e.right))
+          const left = terms(e.left)
+          return product(left, terms(e.right))
         }
         if (e.op === '*') {
-          const left = expand(e.left)
-          const both = expand(e.right)
+          const left = terms(e.left)
+          const both = terms(e.right)
           return union(union(left, both), product(left, both))
         }
         if (e.op === '^') {
