@@ -10,6 +10,7 @@ import type { Report } from '@cairn/evaluation/report/schema.ts'
 import { simulateProgram } from '@cairn/simulation/simulate-program.ts'
 import { toDataSet } from '@cairn/simulation/to-data-set.ts'
 import { validateLottery } from './evaluation/lottery.ts'
+import { validateObservational } from './evaluation/observational.ts'
 import { Difference, type Ledger } from './ledger.ts'
 import { runR } from './r.ts'
 
@@ -74,7 +75,11 @@ export async function validateEvaluation(ledger: Ledger, folder: string, program
     await writeFile(join(here, 'dozen.json'), JSON.stringify(answers['dozen'], null, 2) + '\n')
   else if (JSON.stringify(round(stored)) !== JSON.stringify(round(answers['dozen'])))
     throw new Difference("R's stored answer for the dozen has drifted: validation/evaluation/dozen.json")
-  return `The dozen and ${programs} simulated programs were evaluated by R from the same files.\n${await validateLottery(ledger, folder)}`
+  return [
+    `The dozen and ${programs} simulated programs were evaluated by R from the same files.`,
+    await validateLottery(ledger, folder),
+    await validateObservational(ledger, folder),
+  ].join('\n')
 }
 
 /** Numbers to ten digits, so that the last bit of another machine is no drift. */

@@ -19,7 +19,7 @@ import type { Report } from '@cairn/evaluation/report/schema.ts'
 import { type BootstrapTask, withBootstrap } from '@cairn/evaluation/report/with-bootstrap.ts'
 import { nearestOf, parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
-import { openReplicateThreads } from '../threads/replicate-threads.ts'
+import { openReplicateThreads, type ReplicateThreads } from '../threads/replicate-threads.ts'
 import { UserError } from '../user-error.ts'
 import { readText, writeWhole } from '../whole-file.ts'
 import { forPeople } from './evaluate-report.ts'
@@ -116,8 +116,9 @@ async function resampled(
   const made = report.observational
   if (!made || replicates === 0) return report
   const script = new URL('../threads/evaluation-thread.ts', import.meta.url)
-  const threads = await openReplicateThreads<BootstrapTask>(script, Math.min(availableParallelism(), 8))
+  let threads: ReplicateThreads<BootstrapTask> | undefined
   try {
+    threads = await openReplicateThreads<BootstrapTask>(script, Math.min(availableParallelism(), 8))
     const task = {
       dataSet,
       made: { control: made.control, horizonDays: made.horizonDays },
@@ -128,8 +129,13 @@ async function resampled(
     const onProgress = (done: number) =>
       showProgress(io, done / replicates, `${done} of ${replicates} bootstrap samples`)
     return await withBootstrap(report, task, threads.evaluatorOf(task), onProgress)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new UserError(
+      `The bootstrap could not be worked out (${why}). With --bootstrap 0 the report is made without it: its intervals then take the weights as known.`,
+    )
   } finally {
-    await threads.close()
+    await threads?.close()
   }
 }
 

@@ -1,9 +1,13 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { EvaluateReplicates, ReplicateEstimates } from '@cairn/statistics/causal/cluster-bootstrap.ts'
 
 /** What a thread is sent: first a task, then lists of replicates of it. */
 export type ReplicateMessage<Task> = { readonly task: Task } | { readonly replicates: readonly number[] }
+
+/** What a thread answers where it could not work out replicates: what went wrong. */
+export interface Fault {
+  readonly fault: string
+}
 
 export interface ReplicateThreads<Task> {
   /** Hands the task to every thread; each list of replicates then goes to the next thread that is free. */
@@ -17,7 +21,15 @@ export interface ReplicateThreads<Task> {
  */
 export async function openReplicateThreads<Task>(script: URL, threads: number): Promise<ReplicateThreads<Task>> {
   const workers = Array.from({ length: threads }, () => new Worker(script))
-  await Promise.all(workers.map((worker) => once(worker, 'message')))
+  const close = async () => {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+  try {
+    await Promise.all(workers.map((worker) => answerOf(worker, () => {})))
+  } catch (error) {
+    await close()
+    throw error
+  }
   const idle = [...workers]
   const waiting: ((worker: Worker) => void)[] = []
   const free = () =>
@@ -37,20 +49,29 @@ export async function openReplicateThreads<Task>(script: URL, threads: number): 
       for (const worker of workers) send(worker, { task })
       return async (replicates) => {
         const worker = await free()
-        const answer = await new Promise<readonly ReplicateEstimates[]>((resolve, reject) => {
-          worker.once('message', (value: readonly ReplicateEstimates[]) => {
-            worker.off('error', reject)
-            resolve(value)
-          })
-          worker.once('error', reject)
-          send(worker, { replicates })
-        })
+        const answer = await answerOf<readonly ReplicateEstimates[]>(worker, () => send(worker, { replicates }))
         giveBack(worker)
         return answer
       }
     },
-    close: async () => {
-      await Promise.all(workers.map((worker) => worker.terminate()))
-    },
+    close,
   }
 }
+
+/** A thread's next message. Whatever else becomes of the thread is an error: nobody waits for one that is gone. */
+function answerOf<Answer>(worker: Worker, ask: () => void): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const settle = (then: () => void) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      then()
+    }
+    const onMessage = (value: Answer | Fault) =>
+      settle(() => (isFault(value) ? reject(new Error(value.fault)) : resolve(value)))
+    const onError = (error: Error) => settle(() => reject(error))
+    const onExit = (code: number) => settle(() => reject(new Error(`a thread ended by itself (${code})`)))
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+    ask()
+  })
+}
+
+const isFault = (value: unknown): value is Fault => typeof value === 'object' && value !== null && 'fault' in value

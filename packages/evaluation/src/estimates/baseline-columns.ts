@@ -13,18 +13,27 @@ export interface BaselineColumns {
   balance: BalanceCovariate[]
 }
 
+/** The protocol names a covariate that the data set does not have. */
+export class UnknownCovariate extends RangeError {
+  readonly covariate: string
+  constructor(covariate: string) {
+    super(`The data set has no covariate ${covariate}.`)
+    this.covariate = covariate
+  }
+}
+
 /**
  * Baseline covariates of some people as columns. A missing number stands at the mean of the others beside an indicator of being missing;
  * a missing category is a level of its own. Levels come in the order of dataset.json, the first is the reference.
  *
  * @param names covariates of the protocol; @param rows the people, as rows of participants.csv
- * @throws RangeError naming a covariate that the data set does not have
+ * @throws UnknownCovariate when the data set does not have one
  */
 export function baselineColumns(d: ProgramDataSet, names: readonly string[], rows: readonly number[]): BaselineColumns {
   const out: BaselineColumns = { columns: [], balance: [] }
   for (const name of names) {
     const covariate = d.covariates[name]
-    if (!covariate) throw new RangeError(name)
+    if (!covariate) throw new UnknownCovariate(name)
     if (covariate.definition.type === 'category') addCategory(out, name, covariate, rows)
     else addNumber(out, name, covariate, rows)
   }

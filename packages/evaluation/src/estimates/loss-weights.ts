@@ -14,9 +14,12 @@ export interface LossInput {
   baseline: readonly NamedValues[]
   /** One value a person and week up to tau. */
   varying: readonly NamedValues[]
-  /** First day with a mentor; whether there is one enters the model. */
-  mentorDay: readonly number[]
+  /** First day with a mentor; whether there is one enters the model. Null leaves it out. */
+  mentorDay: readonly number[] | null
 }
+
+/** Whether there is a mentor, as a column of the model for loss. */
+export const MENTOR_COLUMN = 'mentor'
 
 export interface LossWeights {
   /** One a person and week up to tau. */
@@ -35,7 +38,7 @@ export type FitLoss = (cases?: Float64Array, start?: LogisticFit | null) => Loss
  * Sources: Robins & Finkelstein 2000; Hernán & Robins, Causal Inference: What If, chapter 12.
  */
 export function prepareLoss(input: LossInput): FitLoss | null {
-  const { tau, windows } = input
+  const { tau, windows, mentorDay } = input
   const n = input.time.length
   const weeks = Math.ceil(tau / WEEK)
   const isLost = input.lost.map((lost, i) => (lost === 1 && input.time[i]! < tau ? 1 : 0))
@@ -48,9 +51,9 @@ export function prepareLoss(input: LossInput): FitLoss | null {
   const x = [
     ...input.baseline.map((c) => gather(c.values, rows.person)),
     ...input.varying.map((c) => onWeeks(c.values, rows, weeks)),
-    Float64Array.from(rows.person, (i, r) => (input.mentorDay[i]! <= rows.start[r]! ? 1 : 0)),
+    ...(mentorDay ? [Float64Array.from(rows.person, (i, r) => (mentorDay[i]! <= rows.start[r]! ? 1 : 0))] : []),
   ]
-  const names = [...input.baseline, ...input.varying].map((c) => c.name).concat('mentor')
+  const names = [...input.baseline, ...input.varying].map((c) => c.name).concat(mentorDay ? MENTOR_COLUMN : [])
   const windowOf = (week: number) => {
     const at = windows.findIndex((w) => (week - 1) * WEEK < w)
     return at < 0 ? windows.length : at

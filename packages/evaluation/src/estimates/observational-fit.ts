@@ -4,7 +4,7 @@ import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import type { ProgramDataSet } from '../dataset/schema.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { NamedValues } from './baseline-columns.ts'
-import { prepareLoss } from './loss-weights.ts'
+import { MENTOR_COLUMN, prepareLoss } from './loss-weights.ts'
 import type { ObservationalPeople } from './observational-people.ts'
 import type { EventCoding } from './states.ts'
 import { WEEK, weeklyColumns } from './weekly-columns.ts'
@@ -63,47 +63,94 @@ export function planFor(
   control: 'never' | 'later',
   tau: number,
 ): { plan: ObservationalPlan; fit: ObservationalFit } {
-  return fitLeavingOut(people, {
-    control,
-    tau,
-    grace: protocol.grace_days / WEEK,
-    windows: protocol.windows,
-    baseline: people.baseline.columns,
-    varying: weeklyColumns(d, protocol.time_varying, people.row, Math.ceil(tau / WEEK)),
-    leftOut: { beginning: new Set(), loss: new Set() },
-  })
+  return fitLeavingOut(
+    people,
+    {
+      control,
+      tau,
+      grace: protocol.grace_days / WEEK,
+      windows: protocol.windows,
+      baseline: people.baseline.columns,
+      varying: weeklyColumns(d, protocol.time_varying, people.row, Math.ceil(tau / WEEK)),
+      leftOut: { beginning: new Set(), loss: new Set() },
+    },
+    prepareModels,
+  )
 }
 
-/** Fits, and where a column says nothing in a model, leaves it out of that model and fits again. */
-function fitLeavingOut(people: ObservationalPeople, plan: ObservationalPlan) {
+/**
+ * Fits, and where a column says nothing in a model, leaves it out of that model and fits again.
+ * @param prepare `prepareModels`, or one that remembers; @param cases weights of the people, as a bootstrap draws them; @param start fits to
+ * begin from
+ */
+function fitLeavingOut(
+  people: ObservationalPeople,
+  plan: ObservationalPlan,
+  prepare: typeof prepareModels,
+  cases?: Float64Array,
+  start?: ObservationalFit,
+) {
   const beginning = new Set(plan.leftOut.beginning)
   const loss = new Set(plan.leftOut.loss)
+  const separating: StatisticsError[] = []
   for (;;) {
     const trial = { ...plan, leftOut: { beginning, loss } }
     try {
-      return { plan: trial, fit: prepareModels(people, trial, 'middle')() }
+      const fit = prepare(people, trial, 'middle')(cases, start)
+      refuseSettled(separating, fit.result.model?.deviance ?? 0)
+      return { plan: trial, fit }
     } catch (error) {
-      const column = error instanceof ModelError ? error.reason.fields.column : undefined
-      if (!(error instanceof ModelError) || column === undefined || !mayLeave(error.model, error.reason.code, column))
-        throw error instanceof ModelError ? error.reason : error
-      const list = error.model === 'loss' ? loss : beginning
-      if (list.has(column) || !isColumn(plan, column)) throw error.reason
+      if (!(error instanceof ModelError)) throw error
+      const { model, reason } = error
+      const column = reason.fields.column
+      const list = model === 'loss' ? loss : beginning
+      const isOurs = column !== undefined && isColumn(plan, model, column) && !list.has(column)
+      if (!isOurs || !SAYS_NOTHING.has(reason.code)) throw reason
+      if (model === 'beginning' && reason.code === 'separation' && !column.endsWith(' missing')) separating.push(reason)
       list.add(column)
     }
   }
 }
 
+/** Constant columns, copies of others, and columns that separate (for these see `refuseSettled`). */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['constant_covariate', 'aliased_covariate', 'separation'])
+
+/** Chi-square on one degree of freedom that chance exceeds 1 time in 100. */
+const BEYOND_CHANCE = 6.63
+
 /**
- * Constant columns and copies of others say nothing. One that separates leaves the model for loss, and if it only says that something is
- * missing, the model for beginning; any other there means that some people could not have had the other strategy, and stops the comparison.
+ * A column that separates in the model for beginning says that some people never (or always) began. When they are so few that this could
+ * be chance, the column is left out; when not, some people could not have had the other strategy, and the comparison stops. By the
+ * likelihood ratio of the models with and without it: each refusal carries the deviance of the model that still had its column.
  */
-function mayLeave(model: 'beginning' | 'loss', code: string, column: string): boolean {
-  if (code === 'constant_covariate' || code === 'aliased_covariate') return true
-  return code === 'separation' && (model === 'loss' || column.endsWith(' missing'))
+function refuseSettled(separating: readonly StatisticsError[], deviance: number): void {
+  separating.forEach((reason, k) => {
+    const without = separating[k + 1]?.fields.value ?? deviance
+    if (Number(without) - Number(reason.fields.value) > BEYOND_CHANCE) throw reason
+  })
 }
 
-const isColumn = (plan: ObservationalPlan, name: string) =>
-  [...plan.baseline, ...plan.varying].some((c) => c.name === name)
+const isColumn = (plan: ObservationalPlan, model: 'beginning' | 'loss', name: string) =>
+  (model === 'loss' && name === MENTOR_COLUMN) || [...plan.baseline, ...plan.varying].some((c) => c.name === name)
+
+/**
+ * Fits again and again, to the samples of a bootstrap. A column of which a sample holds one value only, or by which it separates, is left
+ * out by the rule for everybody: most programs have a group of a few people, and a third of all samples holds nobody of a given one.
+ */
+export function prepareRefits(
+  people: ObservationalPeople,
+  plan: ObservationalPlan,
+  start: ObservationalFit,
+): (cases: Float64Array) => ObservationalFit {
+  const prepared = new Map<string, FitObservational>()
+  const prepare: typeof prepareModels = (who, trial, coding) => {
+    const key = JSON.stringify([[...trial.leftOut.beginning].sort(), [...trial.leftOut.loss].sort()])
+    const fit = prepared.get(key) ?? prepareModels(who, trial, coding)
+    prepared.set(key, fit)
+    return fit
+  }
+  return (cases) => fitLeavingOut(people, plan, prepare, cases, start).fit
+}
 
 /** Which of the two models a fault belongs to. */
 class ModelError extends Error {
@@ -157,7 +204,7 @@ function prepareModels(people: ObservationalPeople, plan: ObservationalPlan, cod
     windows: plan.windows,
     baseline: kept(plan.baseline, plan.leftOut.loss),
     varying: kept(plan.varying, plan.leftOut.loss),
-    mentorDay: people.mentorDay,
+    mentorDay: plan.leftOut.loss.has(MENTOR_COLUMN) ? null : people.mentorDay,
   })
   const weeks = Math.ceil(plan.tau / WEEK)
   const needed = plan.control === 'later' ? plan.grace : weeks

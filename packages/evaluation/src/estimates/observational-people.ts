@@ -17,8 +17,9 @@ export interface ObservationalPeople {
   mentorDay: number[]
   /** 1 where follow-up ended because an ask was missed or the person withdrew. */
   lost: number[]
-  /** Last day that could have been seen. */
+  /** Last day that could have been seen; and 1 where the data end there (not a death, not a withdrawal). */
   lastDay: number[]
+  cut: number[]
   /** First mentor, else the person, as numbers; and 1 where it is a mentor. */
   cluster: Int32Array
   clusters: number
@@ -29,7 +30,7 @@ export interface ObservationalPeople {
 /**
  * Gathers the people whom clone–censor–weight can use (docs/methods.md, 'Adjusted comparison'): time zero is enrollment, so people seen
  * from a later day only, and people who had a mentor by day 0, are not in it.
- * @throws RangeError naming a covariate that the data set does not have
+ * @throws UnknownCovariate
  */
 export function observationalPeople(
   d: ProgramDataSet,
@@ -57,6 +58,7 @@ export function observationalPeople(
     mentorDay: row.map((r) => people[r]!.mentorSince),
     lost: taken.map((k) => (f.end[k] === 'missed_ask' || f.end[k] === 'withdrew' ? 1 : 0)),
     lastDay: row.map((r) => people[r]!.lastDay),
+    cut: row.map((r) => (people[r]!.endReason === 'data_cut' ? 1 : 0)),
     cluster,
     clusters: numbers.size,
     shared: Uint8Array.from(names, (name) => (name === '' ? 0 : 1)),

@@ -9,7 +9,14 @@ import type { ProgramDataSet } from '../dataset/schema.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import type { Difference, ObservationalComparison } from '../report/comparison-schema.ts'
 import { type OutcomeChoice, outcomeOf, type PersonRecord } from './follow-up.ts'
-import { choosePlan, type ObservationalFit, type ObservationalPlan, planFor, prepareObservational } from './observational-fit.ts'
+import {
+  choosePlan,
+  type ObservationalFit,
+  type ObservationalPlan,
+  planFor,
+  prepareObservational,
+  prepareRefits,
+} from './observational-fit.ts'
 import { type ObservationalPeople, observationalPeople } from './observational-people.ts'
 import type { EventCoding } from './states.ts'
 import { WEEK } from './weekly-columns.ts'
@@ -28,7 +35,7 @@ interface CloneEnds {
 /**
  * The adjusted comparison: a mentor within the days of grace, against none, by clone–censor–weight (docs/methods.md,
  * 'Adjusted comparison'). Its standard error takes the weights as known; `withBootstrap` refits them.
- * @throws StatisticsError when it does not come off; RangeError naming a covariate that the data set does not have
+ * @throws StatisticsError when it does not come off; UnknownCovariate
  */
 export function compareObservationally(
   d: ProgramDataSet,
@@ -81,10 +88,11 @@ export function compareObservationally(
       arm,
       steps: (arm === 'with' ? truncated.treated : truncated.control).steps.map((s) => ({ day: s.time, risk: s.risk })),
     })),
-    mentors: new Set([...taken.cluster].filter((_, i) => taken.shared[i] === 1)).size,
+    mentors: mentorsInGrace(taken, plan),
     control: plan.control,
     graceDays: plan.grace * WEEK,
     startedInGrace: result.startedInGrace,
+    eventsInAll: new Set(ends.person.filter((_, c) => ends.cause[c] === 1)).size,
     untruncated: {
       riskDifference: result.untruncated.riskDifference,
       limitWith: result.limit.treated,
@@ -116,8 +124,8 @@ export function observationalClusters(d: ProgramDataSet, people: readonly Person
 }
 
 /**
- * Works out replicates of the bootstrap of a comparison that was made: risk difference and difference in free days, every model refitted
- * with the clusters' weights, from the fits to everybody.
+ * Works out replicates of the bootstrap of a comparison that was made: risk difference, difference in free days and both risks, every
+ * model refitted with the clusters' weights, from the fits to everybody.
  */
 export function observationalReplicates(
   d: ProgramDataSet,
@@ -128,12 +136,29 @@ export function observationalReplicates(
 ): EvaluateReplicates {
   const taken = observationalPeople(d, people, protocol, outcomeOf(protocol))
   const { plan, fit } = planFor(d, taken, protocol, made.control, made.horizonDays)
-  const refit = prepareObservational(taken, plan)
+  const refit = prepareRefits(taken, plan, fit)
   return evaluateInPlace({ ...bootstrap, clusters: taken.clusters }, (weights) => {
     const cases = Float64Array.from(taken.cluster, (c) => weights[c]!)
-    const { truncated } = refit(cases, fit).result
-    return [truncated.riskDifference, truncated.restrictedMeanDifference]
+    const { truncated } = refit(cases).result
+    return [
+      truncated.riskDifference,
+      truncated.restrictedMeanDifference,
+      truncated.treated.risk,
+      truncated.control.risk,
+    ]
   })
+}
+
+/** First mentors of those who began in the days of grace: only they make the group with a mentor. */
+function mentorsInGrace(people: ObservationalPeople, plan: ObservationalPlan): number {
+  const began = (i: number) => people.mentorDay[i]! <= plan.grace * WEEK && startedBy(people, i)
+  return new Set(people.cluster.filter((_, i) => people.shared[i] === 1 && began(i))).size
+}
+
+/** Whether the mentor began while the person was followed; on the same day the event comes first. */
+const startedBy = (people: ObservationalPeople, i: number) => {
+  const [begins, end] = [people.mentorDay[i]!, people.time.middle[i]!]
+  return begins < end || (begins === end && people.cause[i] === 0)
 }
 
 /** Null where the other choice does not come off. */
@@ -186,7 +211,11 @@ function cloneEnds(people: ObservationalPeople, plan: ObservationalPlan, { resul
   }
 }
 
-/** Clones that kept to their strategy: people and events as they are, and weighted counts of those whose horizon has come. */
+/**
+ * Clones that kept to their strategy: people and events as they are, and weighted counts of those whose horizon has come (as in
+ * `knownShares`: an early event of somebody whose horizon has not come is not counted, or only events would be; an event that may lie on
+ * either side of the horizon is unknown).
+ */
 function armCounts(people: ObservationalPeople, plan: ObservationalPlan, ends: CloneEnds, arm: number) {
   const out = { people: 0, events: 0, weighted: { events: 0, unknown: 0, n: 0 } }
   for (let c = 0; c < ends.person.length; c++) {
@@ -195,11 +224,12 @@ function armCounts(people: ObservationalPeople, plan: ObservationalPlan, ends: C
     out.people++
     const event = ends.cause[c] === 1
     if (event) out.events++
-    const isKnown = ends.cause[c]! > 0 || ends.time[c]! >= plan.tau
-    if (!isKnown && people.lost[i] === 0 && people.lastDay[i]! < plan.tau) continue
+    if (people.cut[i] === 1 && people.lastDay[i]! < plan.tau) continue
+    const either = people.cause[i] === 1 && people.time.first[i]! <= plan.tau && people.time.last[i]! > plan.tau
+    const isKnown = !either && (ends.cause[c]! > 0 || ends.time[c]! >= plan.tau)
     out.weighted.n += ends.weight[c]!
-    if (event) out.weighted.events += ends.weight[c]!
-    else if (!isKnown) out.weighted.unknown += ends.weight[c]!
+    if (!isKnown) out.weighted.unknown += ends.weight[c]!
+    else if (event) out.weighted.events += ends.weight[c]!
   }
   return out
 }

@@ -24,8 +24,8 @@ export function answerOfComparisons(
     horizonDays: made.horizonDays,
     margin: protocol.margin,
     difference: atItsLook(r, protocol, look),
-    events: (arms.with.events ?? 0) + (arms.without.events ?? 0),
-    people: [arms.with.people ?? 0, arms.without.people ?? 0],
+    events: (lottery ? undefined : observational?.eventsInAll) ?? (arms.with.events ?? 0) + (arms.without.events ?? 0),
+    people: [peopleWith(lottery, observational), arms.without.people ?? 0],
     knownShare: [arms.with.known ?? 0, arms.without.known ?? 0],
     effectiveN:
       arms.with.effectiveN === null || arms.without.effectiveN === null
@@ -37,6 +37,15 @@ export function answerOfComparisons(
     nextLook: namesOfLooks(protocol),
   }
   return answerInWords(comparison)
+}
+
+/**
+ * People with a mentor. Whoever is seen for less than the days of grace without beginning is in both groups of the adjusted comparison;
+ * only those who began say anything of mentors.
+ */
+function peopleWith(lottery: LotteryComparison | null, observational: ObservationalComparison | null): number {
+  if (lottery) return lottery.arms.with.people ?? 0
+  return Math.min(observational?.arms.with.people ?? 0, observational?.startedInGrace ?? 0)
 }
 
 /**

@@ -48,7 +48,7 @@ const comparison = {
   bounds: bounds.nullable(),
   tipping: z.array(tipping),
   curves: z.array(curve),
-  /** Mentors of people in the comparison. */
+  /** First mentors of the people in the comparison; in the adjusted one of those who began in the days of grace. */
   mentors: count,
 }
 
@@ -96,6 +96,8 @@ export const observationalComparison = z.strictObject({
   control: z.enum(['never', 'later']),
   graceDays: z.int(),
   startedInGrace: count,
+  /** People with an event in either group, each once (before a mentor began it counts in both); stays in the program. */
+  eventsInAll: count.optional(),
   /** Without truncating weights. */
   untruncated: z.strictObject({ riskDifference: z.number(), limitWith: z.number(), limitWithout: z.number() }),
   riskRatio: maybe,

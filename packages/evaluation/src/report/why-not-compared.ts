@@ -1,4 +1,5 @@
 import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
+import { UnknownCovariate } from '../estimates/baseline-columns.ts'
 import type { Bilingual } from '../words/words.ts'
 
 export const NO_COVARIATES: Bilingual = {
@@ -8,11 +9,10 @@ export const NO_COVARIATES: Bilingual = {
 
 /** Why an adjusted comparison was not made, from what stopped it; null for an error that says nothing to people. */
 export function whyNotAdjusted(error: unknown, horizonDays: number): Bilingual | null {
-  // The only RangeError of the comparison names a covariate that the data set does not have.
-  if (error instanceof RangeError)
+  if (error instanceof UnknownCovariate)
     return {
-      en: `The protocol names the covariate ${error.message}, and the data set does not have it.`,
-      es: `El protocolo nombra la covariable ${error.message} y los datos no la tienen.`,
+      en: `The protocol names the covariate ${error.covariate}, and the data set does not have it.`,
+      es: `El protocolo nombra la covariable ${error.covariate} y los datos no la tienen.`,
     }
   if (!(error instanceof StatisticsError)) return null
   const column = error.fields.column

@@ -1,4 +1,5 @@
 import { clusterBootstrap, type EvaluateReplicates } from '@cairn/statistics/causal/cluster-bootstrap.ts'
+import { eValue } from '@cairn/statistics/causal/e-value.ts'
 import { tQuantile, tTwoSided } from '@cairn/statistics/distributions/distributions.ts'
 import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import type { ProgramDataSet } from '../dataset/schema.ts'
@@ -43,12 +44,13 @@ export async function withBootstrap(
   const clusters = observationalClusters(dataSet, gatherPeople(dataSet), protocol)
   try {
     const { failed, estimates } = await clusterBootstrap({ seed, clusters, replicates }, evaluate, { onProgress })
-    const [risk, freeDays] = estimates
+    const [risk, freeDays, withMentor, without] = estimates
     const resampled: ObservationalComparison = {
       ...observational,
       riskDifference: withStandardError(observational.riskDifference, risk!),
       freeDaysDifference:
         observational.freeDaysDifference && withStandardError(observational.freeDaysDifference, freeDays!),
+      eValue: eValueBy(observational, risk!.se, withMentor!.se, without!.se),
       bootstrap: { replicates, failed, se: risk!.se, low: risk!.low, high: risk!.high },
     }
     const answer = answerOfComparisons(report.lottery, resampled, protocol, report.dataCut) ?? report.answer
@@ -62,6 +64,21 @@ export async function withBootstrap(
 const NOT_RESAMPLED = {
   en: 'Too many bootstrap samples gave no estimate, so the intervals take the weights as known.',
   es: 'Demasiadas muestras de remuestreo no dieron una estimación, así que los intervalos toman los pesos como conocidos.',
+}
+
+/**
+ * The E-value with an interval of the risk ratio by the bootstrap: Var log(p₁/p₀) = V₁/p₁² + V₀/p₀² − 2 C/(p₁ p₀), where the covariance C
+ * follows from the variances of both risks and of their difference.
+ */
+function eValueBy(o: ObservationalComparison, se: number, withMentor: number, without: number) {
+  const [one, zero] = [o.arms.with.risk ?? 0, o.arms.without.risk ?? 0]
+  const { df } = o.riskDifference
+  if (!(one > 0 && zero > 0) || df === null) return o.eValue
+  const covariance = (withMentor ** 2 + without ** 2 - se ** 2) / 2
+  const variance = (withMentor / one) ** 2 + (without / zero) ** 2 - (2 * covariance) / (one * zero)
+  const reach = tQuantile(0.975, df) * Math.sqrt(Math.max(0, variance))
+  const ratio = one / zero
+  return eValue(ratio, ratio * Math.exp(-reach), ratio * Math.exp(reach))
 }
 
 /** Student's interval with the degrees of freedom of the clusters; from 2,000 samples on the percentiles. */

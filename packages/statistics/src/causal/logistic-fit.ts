@@ -44,7 +44,7 @@ export function maximize(rows: LogisticRows, start: Float64Array) {
     const information = crossProducts(spread)
     const score = Float64Array.from(z, (column) => product(column, rest))
     const factor = cholesky(information, p, 1e-14)
-    if (factor.pivot >= 0) throw separation(rows, factor.pivot)
+    if (factor.pivot >= 0) throw separation(rows, factor.pivot, -2 * logLik)
     const step = choleskySolve(factor, score)
     const size = step[indexOfLargest(step)]!
     // So small a step no longer changes the likelihood; it is still worth its digits.
@@ -65,7 +65,7 @@ export function maximize(rows: LogisticRows, start: Float64Array) {
     logLik = there
     // The likelihood is flat and yet the estimate still runs: it runs to infinity.
     flat = gain < 1e-7 && Math.abs(size) > 0.05 ? flat + 1 : 0
-    if (flat >= 3) throw separation(rows, runaway(step))
+    if (flat >= 3) throw separation(rows, runaway(step), -2 * logLik)
   }
   throw new StatisticsError('not_converged', 'The logistic model did not converge in 100 iterations.')
 }
@@ -124,12 +124,12 @@ function runaway(step: Float64Array): number {
   return step.length === 1 ? 0 : 1 + indexOfLargest(step.subarray(1))
 }
 
-/** The refusal that names the column whose estimate runs to infinity. */
-export function separation({ names }: LogisticRows, column: number): StatisticsError {
+/** The refusal that names the column whose estimate runs to infinity; `value` is the deviance towards which the fit was running. */
+export function separation({ names }: LogisticRows, column: number, deviance: number): StatisticsError {
   const name = names[column]!
   return new StatisticsError(
     'separation',
     `The estimate for ${name} runs to infinity: it separates those with the outcome from those without.`,
-    { column: name },
+    { column: name, value: deviance },
   )
 }

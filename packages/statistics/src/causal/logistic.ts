@@ -66,7 +66,7 @@ function fitRows(rows: LogisticRows, input: LogisticInput): LogisticFit {
   const { n, p, w, y } = rows
   const { beta, iterations, information, mu } = maximize(rows, standardizedStart(rows, input.start))
   const factor = cholesky(information, p)
-  if (factor.pivot >= 0) throw separation(rows, factor.pivot)
+  if (factor.pivot >= 0) throw separation(rows, factor.pivot, -2 * logLikelihood(y, w, mu))
   const inverse = choleskyInverse(factor)
   const cluster = input.cluster && compactCodes('cluster', input.cluster, n)
   const robust = cluster !== undefined || input.robust === true
