@@ -294,6 +294,9 @@ test('safety goes to whoever is on call at night, cannot wait, and closes only w
   const line = (await lineOf())!
   expect([line.group, line.level, line.first.safety]).toEqual(['safety_without_owner', 'now', true])
   const { id } = line.first
+  // Her mentor is offered for a call, and not for this.
+  const takers = await app.as(maya)(listTakers, { params: { id } })
+  expect(takers.items.map((taker) => taker.person.name)).toEqual(['Maya', 'Sol'])
   expect(
     await app.refusal(maya, snoozeItem, {
       params: { id },

@@ -330,6 +330,7 @@ test('a change of mentor is nobody’s fault: the place is free, she is back at 
   // Her mentor reads that it ended, without a reason, and for two weeks.
   const told = async () => (await app.as(dana)(listProposals)).ended
   expect(await told()).toEqual([{ participant: { id: rosa.personId, name: 'Rosa' }, endedOn: '2026-06-11' }])
+  expect((await app.as(ana)(listProposals)).ended).toEqual([])
   app.clock.forward({ hours: 24 * 15 })
   expect(await told()).toEqual([])
   app.clock.moveTo('2026-06-11T15:00:00Z')
@@ -461,4 +462,26 @@ test('to another organization, and to another participant, none of it exists', a
       body: { id: id(), participantId: other.personId, mentorId: elsewhere.personId },
     }),
   ).toBe('not_found')
+})
+
+test('a mentor reads of a person her own proposals only, and what became a match is not taken back', async () => {
+  await aProgram()
+  const rosa = await aSeeker()
+  const [dana, ana] = [await aMentor('Dana'), await aMentor('Ana')]
+  const propose = async (mentor: TestPerson) => {
+    const matchId = id()
+    const body = { id: matchId, participantId: rosa.personId, mentorId: mentor.personId }
+    await app.as(rosa)(proposeMatch, { body })
+    return { id: matchId }
+  }
+  const [hers, other] = [await propose(dana), await propose(ana)]
+  await app.as(dana)(answerMatch, { params: hers, body: { as: 'mentor', answer: 'yes' } })
+  const seen = (await app.as(dana)(listMatches, { params: { id: rosa.personId } })).items
+  expect(seen.map((match) => match.id)).toEqual([hers.id])
+  expect((await app.as(rosa)(listMatches, { params: { id: rosa.personId } })).items).toHaveLength(2)
+  expect(await app.refusal(coordinator, withdrawMatch, { params: hers })).toBe('answered_already')
+  expect((await app.as(coordinator)(withdrawMatch, { params: other })).status).toBe('withdrawn')
+  // What she ended herself is no news to her.
+  await app.as(dana)(endMatch, { params: hers, body: { wantsAnother: true } })
+  expect((await app.as(dana)(listProposals)).ended).toEqual([])
 })
