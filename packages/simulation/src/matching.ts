@@ -40,7 +40,10 @@ export const isWaiting = (p: PersonState, day: number): boolean =>
 
 /** Proposals, answers, signatures and ends of one day. Readiness and a quiet week bring a match sooner: that confounds. */
 export function matchDay(world: World, p: PersonState, day: number): void {
-  if (p.match) liveMatch(world, p, p.match, day)
+  const from = world.options.everybodyFrom
+  if (from !== null) {
+    if (day - p.row.enrolledOn === from) p.mentorSince = day
+  } else if (p.match) liveMatch(world, p, p.match, day)
   else if (p.proposal) answerProposal(world, p, p.proposal, day)
   else if (!world.options.lottery && isWaiting(p, day)) lookForMentor(world, p, day)
 }

@@ -17,6 +17,11 @@ export interface SimulatedProgramOptions {
   confounded: boolean
   /** Places are drawn by lot in rounds. */
   lottery: boolean
+  /**
+   * Instead of matching: everybody has what a mentor does from so many days after enrollment on, for good (Infinity: nobody ever has). No
+   * match is recorded. What a strategy would bring, to compare estimates with.
+   */
+  everybodyFrom: number | null
 }
 
 /** The demo program: 36 mentors, 240 participants, 18 months; a true hazard ratio of 0.7 with a mentor and 0.85 with groups. */
@@ -31,6 +36,7 @@ export const DEMO_PROGRAM: SimulatedProgramOptions = {
   groupHazardRatio: 0.85,
   confounded: true,
   lottery: false,
+  everybodyFrom: null,
 }
 
 /** Fills what is not told; mentors grow with participants (three for twenty). Throws a `RangeError` for impossible values. */
@@ -47,6 +53,8 @@ export function completeOptions(given: Partial<SimulatedProgramOptions>): Simula
   for (const name of ['mentorHazardRatio', 'groupHazardRatio'] as const)
     if (!(options[name] > 0 && Number.isFinite(options[name])))
       throw new RangeError(`${name} must be a positive number, not ${options[name]}`)
+  if (options.everybodyFrom !== null && !(options.everybodyFrom >= 1))
+    throw new RangeError(`everybodyFrom must be 1 or more, not ${options.everybodyFrom}`)
   if (!Number.isInteger(options.nowWeekday) || options.nowWeekday < 1 || options.nowWeekday > 7)
     throw new RangeError(`nowWeekday must be 1 (Monday) to 7, not ${options.nowWeekday}`)
   return options

@@ -53,7 +53,7 @@ const program = smallProgram(
       mentor('f', 'm1', 0),
       mentor('j', 'm3', 1),
       mentor('k', 'm2', 60),
-      { ...mentor('d', '', 3), kind: 'group' },
+      { ...mentor('d', 'm8', 3), kind: 'group' },
     ],
     follow_up: [
       { participant_id: 'c', from_day: 0, to_day: 30, end_reason: 'death' },

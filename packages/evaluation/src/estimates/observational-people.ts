@@ -49,7 +49,7 @@ export function observationalPeople(
     if (!numbers.has(key)) numbers.set(key, numbers.size)
     return numbers.get(key)!
   })
-  const end = (of: readonly number[]) => taken.map((k) => (f.event[k] ? of[k]! : f.stop[k]!))
+  const end = (of: readonly number[]) => taken.map((k) => of[k]!)
   return {
     id: taken.map((k) => f.id[k]!),
     row,

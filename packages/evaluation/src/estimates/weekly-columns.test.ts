@@ -18,8 +18,8 @@ const program = smallProgram(
       measure('a', 'craving', 7, 2),
       measure('a', 'craving', 8, 4),
       // b on one day twice, and last on day 14, 14 days before week 5 begins.
-      measure('b', 'craving', 14, 1),
       measure('b', 'craving', 14, 3),
+      measure('b', 'craving', 14, 1),
       // c on day 13, 15 days before.
       measure('c', 'craving', 13, 3),
       measure('a', 'mood', 0, 5),

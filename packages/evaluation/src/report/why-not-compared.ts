@@ -31,6 +31,12 @@ export function whyNotAdjusted(error: unknown, horizonDays: number): Bilingual |
       en: `In one of the groups nobody has been followed for ${horizonDays} days yet.`,
       es: `En uno de los grupos todavía no se ha seguido a nadie durante ${horizonDays} días.`,
     }
+  // A level of the weeks, and no covariate.
+  if (error.code === 'separation' && column?.startsWith('interval'))
+    return {
+      en: 'Too few people began with a mentor within the days of grace to tell who does.',
+      es: 'Muy pocas personas empezaron con mentor dentro de los días de gracia para saber quiénes lo hacen.',
+    }
   if (error.code === 'separation')
     return {
       en: `By ${column} it is settled who gets a mentor, so people with and without one cannot be made alike.`,
