@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { checkDataSet } from '@cairn/evaluation/dataset/check.ts'
 import { readDataSet } from '@cairn/evaluation/dataset/read.ts'
@@ -15,13 +14,11 @@ import { type Protocol, protocolHash, protocolSchema, standardProtocol } from '@
 import { evaluateProgram } from '@cairn/evaluation/report/evaluate-program.ts'
 import { renderHtml } from '@cairn/evaluation/report/html.ts'
 import { releaseOf } from '@cairn/evaluation/report/release.ts'
-import type { Report } from '@cairn/evaluation/report/schema.ts'
-import { type BootstrapTask, withBootstrap } from '@cairn/evaluation/report/with-bootstrap.ts'
 import { nearestOf, parseArguments } from '../arguments.ts'
 import type { Io } from '../command.ts'
-import { openReplicateThreads, type ReplicateThreads } from '../threads/replicate-threads.ts'
 import { UserError } from '../user-error.ts'
 import { readText, writeWhole } from '../whole-file.ts'
+import { resampled, showProgress } from './evaluate-bootstrap.ts'
 import { forPeople } from './evaluate-report.ts'
 
 const help = `Usage: cairn evaluate DIR [flags]
@@ -81,7 +78,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     protocolHash: protocolHash(protocol, sha256),
     onProgress: (share, step) => showProgress(io, share, step),
   })
-  const full = await resampled(estimated, dataSet, protocol, seed, flags.bootstrap ?? 500, io)
+  const full = await resampled(estimated, dataSet, { protocol, seed, replicates: flags.bootstrap ?? 500 }, io)
   const report = flags.release ? releaseOf(full) : full
   const language = flags.language ?? 'en'
   if (flags.out !== undefined)
@@ -104,50 +101,11 @@ function refuseUnknownCovariates(path: string, protocol: Protocol, dataSet: Prog
   )
 }
 
-/** The report with bootstrap standard errors where it has an adjusted comparison; the samples are shared by threads. */
-async function resampled(
-  report: Report,
-  dataSet: ProgramDataSet,
-  protocol: Protocol,
-  seed: number,
-  replicates: number,
-  io: Io,
-): Promise<Report> {
-  const made = report.observational
-  if (!made || replicates === 0) return report
-  const script = new URL('../threads/evaluation-thread.ts', import.meta.url)
-  let threads: ReplicateThreads<BootstrapTask> | undefined
-  try {
-    threads = await openReplicateThreads<BootstrapTask>(script, Math.min(availableParallelism(), 8))
-    const task = {
-      dataSet,
-      made: { control: made.control, horizonDays: made.horizonDays },
-      protocol,
-      seed,
-      replicates,
-    }
-    const onProgress = (done: number) =>
-      showProgress(io, done / replicates, `${done} of ${replicates} bootstrap samples`)
-    return await withBootstrap(report, task, threads.evaluatorOf(task), onProgress)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new UserError(
-      `The bootstrap could not be worked out (${why}). With --bootstrap 0 the report is made without it: its intervals then take the weights as known.`,
-    )
-  } finally {
-    await threads?.close()
-  }
-}
-
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 function wholeNumber(name: string, value: number | undefined): void {
   if (value !== undefined && !(Number.isInteger(value) && value >= 0))
     throw new UserError(`--${name} is a whole number of 0 or more, not ${value}.`)
-}
-
-function showProgress(io: Io, share: number, step: string): void {
-  if (io.isTerminal) io.error(share >= 1 ? '\r\u001b[K' : `\r\u001b[K${Math.round(share * 100)} % ${step} …`)
 }
 
 /** The texts of the folder's files by name. */
