@@ -20,6 +20,7 @@ known_until <- function(asks, death) {
 
 # People followed from day 0 without a mentor then.
 people_of <- function(d, sources) {
+  unseen <- data.frame(lastDay = numeric(0), cut = logical(0))
   rows <- lapply(seq_len(nrow(d$participants)), function(k) {
     id <- d$participants$participant_id[k]
     asks <- d$asks[d$asks$participant_id == id, ]; events <- d$events[d$events$participant_id == id, ]
@@ -35,8 +36,8 @@ people_of <- function(d, sources) {
     e <- events[(use & events$source %in% sources) | primary, ]
     e$day_low <- pmax(e$day_low, 1)
     e <- e[e$day_high >= e$day_low & e$day_low <= known, ]
-    if (nrow(e) == 0 && known == 0) return(NULL)
     f <- d$follow_up[d$follow_up$participant_id == id, ]; f <- f[which.max(f$to_day), ]
+    if (nrow(e) == 0 && known == 0) { unseen <<- rbind(unseen, data.frame(lastDay = f$to_day, cut = f$end_reason == "data_cut")); return(NULL) }
     unanswered <- asks$due_day[!asks$answer %in% c("none", "event")]
     later <- asks$covers_from_day[asks$answer %in% c("none", "event")]
     time <- c(first = known, middle = known, last = known); cause <- 0; lost <- FALSE
@@ -51,6 +52,7 @@ people_of <- function(d, sources) {
   })
   p <- do.call(rbind, rows)
   p$cluster <- ifelse(p$mentor == "", paste("person", p$id), paste("mentor", p$mentor))
+  attr(p, "unseen") <- unseen
   p
 }
 
@@ -239,8 +241,8 @@ evaluate <- function(job) {
   come <- !(p$cut & p$lastDay < tau); either <- p$cause == 1 & p$first <= tau & p$last > tau
   arms <- lapply(c(with = 1, without = 0), function(a) {
     x <- e[e$arm == a & come[e$i], ]; unknown <- either[x$i] | !(x$cause > 0 | x$stop >= tau); one <- x$cause == 1 & !unknown
-    n <- sum(x$t)
-    list(people = sum(e$arm == a), events = sum(e$arm == a & e$cause == 1), known = 1 - sum(x$t[unknown]) / n, bounds = c(sum(x$t[one]), sum(x$t[one | unknown])) / n,
+    u <- attr(p, "unseen"); u <- sum(!(u$cut & u$lastDay < tau)); n <- sum(x$t) + u
+    list(people = sum(e$arm == a), events = sum(e$arm == a & e$cause == 1), known = 1 - (sum(x$t[unknown]) + u) / n, bounds = c(sum(x$t[one]), sum(x$t[one | unknown]) + u) / n,
       risk = v[[if (a == 1) "one" else "zero"]], freeDays = v[[if (a == 1) "freeOne" else "freeZero"]], effectiveN = effective(m)[2 - a])
   })
   grid <- expand.grid(without = c(1, 1.5, 2, 3, 5), with = c(1, 1.5, 2, 3, 5))

@@ -15,7 +15,7 @@ import { ask, event, mentor, smallProgram } from './testing/small-program.ts'
  * | f | mentor on day 0 | not in it |
  * | g | seen from day 5 on only | not in it |
  * | h | used three days before day 0 | not in it |
- * | i | answers for no day | not in it |
+ * | i | answers for no day | in no curve, among the unknown |
  * | j | mentor m3 on day 1 | in it, the only one of m3's |
  * | k | mentor m2 on day 60, after her event on day 12 | event on day 12; her cluster is m2's |
  * | l | overdose death on day 44, before the ask of day 60 | event on day 44 |
@@ -85,6 +85,10 @@ describe('a dozen people: who is compared, and how each ends', () => {
   test('the last day that could have been seen, and whether the data end there', () => {
     expect(of(taken.lastDay)).toMatchObject({ a: 200, c: 30, e: 50 })
     expect(of(taken.cut)).toEqual({ a: 1, b: 1, c: 0, d: 1, e: 0, j: 1, k: 1, l: 0 })
+  })
+
+  test('people of whom no day is known are among the unknown', () => {
+    expect(taken.unseen).toEqual([{ lastDay: 200, cut: 1 }])
   })
 
   test('the first match counts, a group is no mentor', () => {

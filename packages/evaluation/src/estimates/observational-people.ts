@@ -20,6 +20,8 @@ export interface ObservationalPeople {
   /** Last day that could have been seen; and 1 where the data end there (not a death, not a withdrawal). */
   lastDay: number[]
   cut: number[]
+  /** The same of people whom the protocol takes in and of whom no day is known: in no curve, but among the unknown. */
+  unseen: { lastDay: number; cut: number }[]
   /** First mentor, else the person, as numbers; and 1 where it is a mentor. */
   cluster: Int32Array
   clusters: number
@@ -39,7 +41,10 @@ export function observationalPeople(
   outcome: OutcomeChoice,
 ): ObservationalPeople {
   const f = firstEventFollowUp(people, protocol, outcome)
-  const taken = f.person.flatMap((row, k) => (f.entry[k] === 0 && people[row]!.mentorSince > 0 ? [k] : []))
+  const isTaken = (p: PersonRecord) => p.entry === 0 && p.mentorSince > 0
+  const taken = f.person.flatMap((row, k) => (isTaken(people[row]!) ? [k] : []))
+  const seen = new Set(f.person)
+  const unseen = f.eligible.filter((r) => !seen.has(r) && isTaken(people[r]!))
   const row = taken.map((k) => f.person[k]!)
   const mentorOf = firstMentors(d)
   const names = taken.map((k) => mentorOf.get(f.id[k]!) ?? '')
@@ -49,6 +54,7 @@ export function observationalPeople(
     if (!numbers.has(key)) numbers.set(key, numbers.size)
     return numbers.get(key)!
   })
+  const isCut = (r: number) => (people[r]!.endReason === 'data_cut' ? 1 : 0)
   const end = (of: readonly number[]) => taken.map((k) => of[k]!)
   return {
     id: taken.map((k) => f.id[k]!),
@@ -58,7 +64,8 @@ export function observationalPeople(
     mentorDay: row.map((r) => people[r]!.mentorSince),
     lost: taken.map((k) => (f.end[k] === 'missed_ask' || f.end[k] === 'withdrew' ? 1 : 0)),
     lastDay: row.map((r) => people[r]!.lastDay),
-    cut: row.map((r) => (people[r]!.endReason === 'data_cut' ? 1 : 0)),
+    cut: row.map(isCut),
+    unseen: unseen.map((r) => ({ lastDay: people[r]!.lastDay, cut: isCut(r) })),
     cluster,
     clusters: numbers.size,
     shared: Uint8Array.from(names, (name) => (name === '' ? 0 : 1)),

@@ -214,7 +214,7 @@ function cloneEnds(people: ObservationalPeople, plan: ObservationalPlan, { resul
 /**
  * Clones that kept to their strategy: people and events as they are, and weighted counts of those whose horizon has come (as in
  * `knownShares`: an early event of somebody whose horizon has not come is not counted, or only events would be; an event that may lie on
- * either side of the horizon is unknown).
+ * either side of the horizon is unknown; people of whom no day is known are unknown in both groups).
  */
 function armCounts(people: ObservationalPeople, plan: ObservationalPlan, ends: CloneEnds, arm: number) {
   const out = { people: 0, events: 0, weighted: { events: 0, unknown: 0, n: 0 } }
@@ -231,6 +231,9 @@ function armCounts(people: ObservationalPeople, plan: ObservationalPlan, ends: C
     if (!isKnown) out.weighted.unknown += ends.weight[c]!
     else if (event) out.weighted.events += ends.weight[c]!
   }
+  const unseen = people.unseen.filter((p) => p.cut === 0 || p.lastDay >= plan.tau).length
+  out.weighted.n += unseen
+  out.weighted.unknown += unseen
   return out
 }
 
