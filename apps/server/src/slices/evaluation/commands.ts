@@ -14,6 +14,22 @@ export async function lockComputations(tx: Tx, organizationId: string): Promise<
   await sql`select pg_advisory_xact_lock(hashtext('computation'), hashtext(${organizationId}))`.execute(tx)
 }
 
+/** The computation that is running; under the lock of `lockComputations`, nobody begins another meanwhile. */
+export async function findRunning(
+  tx: Tx,
+  organizationId: string,
+  now: Temporal.Instant,
+): Promise<Computation | undefined> {
+  const running = await tx
+    .selectFrom('computations')
+    .where('organizationId', '=', organizationId)
+    .where('finishedAt', 'is', null)
+    .where('notedAt', '>', now.subtract(GIVEN_UP_AFTER))
+    .select(COMPUTATION_COLUMNS)
+    .executeTakeFirst()
+  return running && shown(running)
+}
+
 /** Writes down that a computation begins; what runs it follows the commit. */
 export async function openComputation(
   tx: Tx,
@@ -45,15 +61,15 @@ export async function startComputation(
 ): Promise<{ computation: Computation; isNew: boolean }> {
   const { tx, actor, now } = ctx
   await lockComputations(tx, actor.organizationId)
-  const mine = tx.selectFrom('computations').where('organizationId', '=', actor.organizationId)
-  const same = await mine.where('id', '=', id).select(COMPUTATION_COLUMNS).executeTakeFirst()
-  if (same) return { computation: shown(same), isNew: false }
-  const running = await mine
-    .where('finishedAt', 'is', null)
-    .where('notedAt', '>', now.subtract(GIVEN_UP_AFTER))
+  const same = await tx
+    .selectFrom('computations')
+    .where('organizationId', '=', actor.organizationId)
+    .where('id', '=', id)
     .select(COMPUTATION_COLUMNS)
     .executeTakeFirst()
-  if (running) return { computation: shown(running), isNew: false }
+  if (same) return { computation: shown(same), isNew: false }
+  const running = await findRunning(tx, actor.organizationId, now)
+  if (running) return { computation: running, isNew: false }
   if (!(await mayCompute(ctx))) throw new ProblemError('not_possible_now')
   const computation = await openComputation(tx, actor.organizationId, id, now)
   await noteAudit(ctx, [{ action: 'study.read', act: 'write', subjectId: null, recordIds: [id] }])

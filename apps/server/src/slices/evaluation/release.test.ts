@@ -1,10 +1,12 @@
 import { computeAnswer, downloadReport, getAnswer, getServed } from '@cairn/contract/study.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { asJob } from '../../platform/as-job.ts'
 import { addMembership } from '../../platform/identity/front-door.ts'
 import { newId } from '../../platform/ids.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
 import { openComputation } from './commands.ts'
 import { runComputation } from './compute.ts'
+import { nightlyEvaluation } from './jobs.ts'
 
 let app: TestApp
 let organization: string
@@ -108,6 +110,29 @@ test('a computation that is not heard of for three minutes does not hold up the 
   expect((await asked()).id).toBe(rows[0].id)
   app.clock.moveTo('2026-06-01T13:03:01Z')
   await compute(jonas)
+})
+
+test('the night begins no second computation while one runs, and two servers begin one between them', async () => {
+  const asked = newId(app.clock.now())
+  const open = (id: string) =>
+    app.services.jobsDatabase.transaction({ organizationId: organization }, (tx) =>
+      openComputation(tx, organization, id, app.clock.now()),
+    )
+  const computations = async () =>
+    (
+      await app.owner.query('select id, stage from computations where organization_id = $1 order by started_at, id', [
+        organization,
+      ])
+    ).rows
+  const night = () => asJob(app.services, organization, 'night', (ctx) => nightlyEvaluation.run(ctx, app.services))
+  await open(asked)
+  await night()
+  expect(await computations()).toEqual([{ id: asked, stage: 'gathering' }])
+
+  // Nothing is heard of it any more.
+  app.clock.forward({ minutes: 4 })
+  await Promise.all([night(), night()])
+  expect(await computations()).toMatchObject([{ id: asked }, { stage: 'done' }])
 })
 
 test('outsider twin: another program’s evaluator sees nothing of it, and a mentor or a participant may not ask', async () => {
