@@ -66,13 +66,22 @@ async function lookAt(
   }
 }
 
-/** Takes what is due, at most one batch, and looks. Returns how many subjects were looked at. */
-async function lookAtDue(looking: JobContext): Promise<number> {
+/**
+ * Takes what is due, at most one batch, and looks.
+ * @param broken subjects that failed a moment ago: what of them stays due must not fill every batch before all others
+ * @returns whether more may be due, and who has failed by now
+ */
+async function lookAtDue(
+  looking: JobContext,
+  broken: readonly string[] = [],
+): Promise<{ isFull: boolean; broken: string[] }> {
   const { tx, now, organizationId } = looking
+  const isWhole = sql<boolean>`subject_id <> all(${[...broken]}::uuid[])`
   const due = await tx
     .selectFrom('attentionDue')
     .where('organizationId', '=', organizationId)
     .where('lookAt', '<=', now)
+    .where(isWhole)
     .orderBy('lookAt')
     .limit(BATCH)
     .select(['id', 'subjectId'])
@@ -83,26 +92,36 @@ async function lookAtDue(looking: JobContext): Promise<number> {
     .selectFrom('attentionClocks')
     .where('organizationId', '=', organizationId)
     .where('lookAt', '<=', now)
+    .where(isWhole)
     .orderBy('lookAt')
     .limit(BATCH)
     .select('subjectId')
     .execute()
   const subjects = [...new Set([...due, ...clocks].map((row) => row.subjectId))]
-  if (subjects.length === 0) return 0
+  if (subjects.length === 0) return { isFull: false, broken: [...broken] }
   const seen = new Set((await lookAt(looking, subjects)).seen)
   const done = due.filter((row) => seen.has(row.subjectId)).map((row) => row.id)
   if (done.length > 0)
     await sql`delete from attention_due where organization_id = ${organizationId} and id = any(${done}::uuid[])`.execute(
       tx,
     )
-  return seen.size
+  return {
+    isFull: due.length >= BATCH || clocks.length >= BATCH,
+    broken: [...broken, ...subjects.filter((id) => !seen.has(id))],
+  }
 }
 
 const BY = 'attention'
 
-/** Looks until nothing is due. */
-export async function lookNow(services: Services, organizationId: string): Promise<void> {
-  while ((await asJob(services, organizationId, BY, lookAtDue)) >= BATCH);
+/** Looks until nothing is due but what is broken. */
+export async function lookNow(
+  services: Services,
+  organizationId: string,
+  known: readonly string[] = [],
+): Promise<void> {
+  let broken = known
+  for (let isFull = true; isFull; )
+    ({ isFull, broken } = await asJob(services, organizationId, BY, (looking) => lookAtDue(looking, broken)))
 }
 
 /**
@@ -171,8 +190,8 @@ export const attentionJobs: readonly Job[] = [
     name: 'attention-look',
     every: { seconds: 5 },
     async run(ctx, services) {
-      const looked = await lookAtDue(ctx)
-      if (looked >= BATCH) ctx.afterCommit(() => lookNow(services, ctx.organizationId))
+      const { isFull, broken } = await lookAtDue(ctx)
+      if (isFull) ctx.afterCommit(() => lookNow(services, ctx.organizationId, broken))
     },
   },
   {
