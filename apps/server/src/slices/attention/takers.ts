@@ -42,6 +42,7 @@ export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> 
       .select(['holderId'])
       .execute())
       load.set(tie.holderId, (load.get(tie.holderId) ?? 0) + 1)
+  const today = await todayHere(ctx)
   const staff = await tx
     .selectFrom('identity.memberships')
     .where('organizationId', '=', organizationId)
@@ -54,14 +55,17 @@ export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> 
   const offered: Taker[] = [
     ...(isSafety(item)
       ? []
-      : mentors.map(
-          (mentor): Taker => ({
-            person: person(mentor.id),
-            role: 'mentor',
-            free: mentor.capacity - (load.get(mentor.id) ?? 0),
-            isHers: stand.has(mentor.id) && item.signal !== 'not_greeted',
-          }),
-        )
+      : mentors
+          // Whoever was to say hello and went away is not asked for it again.
+          .filter((mentor) => item.signal !== 'not_greeted' || !isAwayOn(mentor, today))
+          .map(
+            (mentor): Taker => ({
+              person: person(mentor.id),
+              role: 'mentor',
+              free: mentor.capacity - (load.get(mentor.id) ?? 0),
+              isHers: stand.has(mentor.id) && item.signal !== 'not_greeted',
+            }),
+          )
     ).sort((a, b) => b.free! - a.free!),
     ...staff.map(
       (member): Taker => ({

@@ -66,5 +66,5 @@ export async function chooseGreeter(ctx: Reading, language: Language): Promise<s
 }
 
 export async function isCandidate(ctx: Reading, id: string): Promise<boolean> {
-  return (await listCandidates(ctx)).some((one) => one.id === id)
+  return (await listCandidates(ctx)).some((one) => one.id === id && !one.isAway)
 }
