@@ -63,7 +63,7 @@ export function prepareLoss(input: LossInput): FitLoss | null {
       event: rows.event,
       interval: rows.interval,
       intervalTerm: (week: number) => ({ group: windowOf(week) }),
-      ...(cases ? { weights: gather(cases, rows.person) } : {}),
+      ...(cases ? { weights: gather(cases, rows.person), onlyWeighted: true } : {}),
     }
     const given = pooledLogistic({ ...common, x, names, ...(start ? { start } : {}) })
     const alone = pooledLogistic({ ...common, x: [], names: [] })

@@ -1,4 +1,4 @@
-import { type CloneCensorWeightResult, cloneCensorWeight } from '@cairn/statistics/causal/clone-censor-weight.ts'
+import { type CloneCensorWeightResult, prepareCloneCensorWeight } from '@cairn/statistics/causal/clone-censor-weight.ts'
 import type { LogisticFit } from '@cairn/statistics/causal/logistic.ts'
 import { StatisticsError } from '@cairn/statistics/statistics-error.ts'
 import type { ProgramDataSet } from '../dataset/schema.ts'
@@ -183,13 +183,15 @@ export function prepareObservational(
   plan: ObservationalPlan,
   coding: EventCoding = 'middle',
 ): FitObservational {
-  const fit = prepareModels(people, plan, coding)
-  return (cases, start) => {
-    try {
-      return fit(cases, start)
-    } catch (error) {
-      throw error instanceof ModelError ? error.reason : error
-    }
+  const fit = withReason(() => prepareModels(people, plan, coding))
+  return (cases, start) => withReason(() => fit(cases, start))
+}
+
+function withReason<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof ModelError ? error.reason : error
   }
 }
 
@@ -208,25 +210,26 @@ function prepareModels(people: ObservationalPeople, plan: ObservationalPlan, cod
   })
   const weeks = Math.ceil(plan.tau / WEEK)
   const needed = plan.control === 'later' ? plan.grace : weeks
-  const input = {
-    time,
-    cause: people.cause,
-    treatmentTime: people.mentorDay,
-    control: plan.control,
-    width: WEEK,
-    grace: plan.grace,
-    tau: plan.tau,
-    baseline: kept(plan.baseline, plan.leftOut.beginning),
-    varying: kept(plan.varying, plan.leftOut.beginning).map((c) => ({
-      name: c.name,
-      values: needed === weeks ? c.values : firstWeeks(c.values, people.row.length, weeks, needed),
-    })),
-  }
+  const fitCurves = inModel('beginning', () =>
+    prepareCloneCensorWeight({
+      time,
+      cause: people.cause,
+      treatmentTime: people.mentorDay,
+      control: plan.control,
+      width: WEEK,
+      grace: plan.grace,
+      tau: plan.tau,
+      baseline: kept(plan.baseline, plan.leftOut.beginning),
+      varying: kept(plan.varying, plan.leftOut.beginning).map((c) => ({
+        name: c.name,
+        values: needed === weeks ? c.values : firstWeeks(c.values, people.row.length, weeks, needed),
+      })),
+    }),
+  )
   return (cases, start) => {
     const loss = fitLoss && inModel('loss', () => fitLoss(cases, start?.lossModel))
     const result = inModel('beginning', () =>
-      cloneCensorWeight({
-        ...input,
+      fitCurves({
         ...(loss ? { lossWeights: loss.weights } : {}),
         ...(cases ? { weights: cases } : {}),
         ...(start?.result.model ? { start: start.result.model } : {}),

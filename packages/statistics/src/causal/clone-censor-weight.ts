@@ -2,7 +2,15 @@ import { orderOf } from '../linear/order.ts'
 import { StatisticsError } from '../statistics-error.ts'
 import { type Column, checkWeights, toNumbers } from '../survival/columns.ts'
 import { cloneFactors } from './clone-weights.ts'
-import { buildClones, type ClonePlan, type CloneRows, type PreparedClones, prepareClones } from './clones.ts'
+import {
+  type CloneLayout,
+  type ClonePlan,
+  type CloneRows,
+  layOutClones,
+  type PreparedClones,
+  prepareClones,
+  weighClones,
+} from './clones.ts'
 import { effectiveSampleSize } from './effective-sample-size.ts'
 import type { LogisticFit } from './logistic.ts'
 import { gather } from './person-intervals.ts'
@@ -69,57 +77,82 @@ export interface CloneCensorWeightResult {
  * as `logistic` when the model for beginning does not come off; out_of_range when an arm is not followed to tau
  */
 export function cloneCensorWeight(input: CloneCensorWeightInput): CloneCensorWeightResult {
+  return prepareCloneCensorWeight(input)(input)
+}
+
+/** What differs between the samples of a bootstrap. */
+export type CloneSample = Pick<CloneCensorWeightInput, 'weights' | 'lossWeights' | 'start'>
+
+/** Lays out clones and columns once, to be weighted again and again; throws as `cloneCensorWeight`. */
+export function prepareCloneCensorWeight(
+  input: Omit<CloneCensorWeightInput, keyof CloneSample>,
+): (sample: CloneSample) => CloneCensorWeightResult {
   const plan: ClonePlan = { ...input, width: input.width ?? 7, grace: input.grace ?? 4 }
   const prepared = prepareClones(plan)
-  const { n, started, treatmentTime, intervals } = prepared
-  const cases = input.weights && checkWeights(input.weights, n)
-  const graceEnd = plan.grace * plan.width
-  let startedInGrace = 0
-  for (let i = 0; i < n; i++)
-    if (started[i] && treatmentTime[i]! <= graceEnd && (!cases || cases[i]! > 0)) startedInGrace++
-  if (startedInGrace === 0)
-    throw new StatisticsError('no_events', 'Nobody begins treatment within the grace period.', {
-      column: 'treatmentTime',
-    })
-  const { hazard, marginal, model } = startingHazards(prepared, input, cases)
-  const clones = buildClones(prepared, cloneFactors(prepared, hazard, marginal), input.lossWeights)
-  const share = input.truncateAt ?? 0.99
-  const limit = {
-    treated: limitOf(clones, 1, share, plan.width, cases),
-    control: limitOf(clones, 0, share, plan.width, cases),
+  const columns = decisionColumns(prepared, input)
+  const layouts = new Map<boolean, CloneLayout>()
+  const layoutOf = (byInterval: boolean) => {
+    const layout = layouts.get(byInterval) ?? layOutClones(prepared, byInterval)
+    layouts.set(byInterval, layout)
+    return layout
   }
-  const ofPeople = (weight: Float64Array) => (cases ? weight.map((w, r) => w * cases[clones.person[r]!]!) : weight)
-  const curves = (weight: Float64Array) =>
-    weightedRisk({
-      start: clones.start,
-      time: clones.stop,
-      cause: clones.cause,
-      arm: clones.arm,
-      weights: ofPeople(weight),
+  return (sample) => {
+    const cases = sample.weights && checkWeights(sample.weights, prepared.n)
+    const startedInGrace = countStarted(prepared, cases)
+    const { hazard, marginal, model } = startingHazards(prepared, columns, cases, sample.start)
+    const layout = layoutOf(sample.lossWeights !== undefined)
+    const weighed = weighClones(prepared, layout, cloneFactors(prepared, hazard, marginal), sample.lossWeights)
+    const clones: CloneRows = { ...layout, ...weighed }
+    const share = input.truncateAt ?? 0.99
+    const limit = {
+      treated: limitOf(layout, clones.weight, 1, share, cases),
+      control: limitOf(layout, clones.weight, 0, share, cases),
+    }
+    const curves = (weight: Float64Array) => {
+      const weights = cases ? weight.map((w, r) => w * cases[clones.person[r]!]!) : weight
+      const { start, stop: time, cause, arm } = clones
+      return weightedRisk({ start, time, cause, arm, weights, tau: plan.tau })
+    }
+    const retained = {
+      treated: clones.retained.treated.map((w) => Math.min(w, limit.treated)),
+      control: clones.retained.control.map((w) => Math.min(w, limit.control)),
+    }
+    const effective = (w: Float64Array) => {
+      const all = cases ? w.map((v, i) => v * cases[i]!) : w
+      return all.some((v) => v > 0) ? effectiveSampleSize(all) : 0
+    }
+    const truncated = clones.weight.map((w, r) => Math.min(w, clones.arm[r] === 1 ? limit.treated : limit.control))
+    let untruncated: WeightedRisk | undefined
+    return {
+      control: plan.control,
       tau: plan.tau,
-    })
-  const retained = {
-    treated: clones.retained.treated.map((w) => Math.min(w, limit.treated)),
-    control: clones.retained.control.map((w) => Math.min(w, limit.control)),
+      n: prepared.n,
+      startedInGrace,
+      model,
+      marginalHazard: marginal.subarray(0, prepared.intervals),
+      truncated: curves(truncated),
+      // A bootstrap never asks for it.
+      get untruncated() {
+        untruncated ??= curves(clones.weight)
+        return untruncated
+      },
+      limit,
+      effectiveN: { treated: effective(retained.treated), control: effective(retained.control) },
+      retained,
+      clones,
+    }
   }
-  const effective = (w: Float64Array) => {
-    const all = cases ? w.map((v, i) => v * cases[i]!) : w
-    return all.some((v) => v > 0) ? effectiveSampleSize(all) : 0
-  }
-  return {
-    control: plan.control,
-    tau: plan.tau,
-    n,
-    startedInGrace,
-    model,
-    marginalHazard: marginal.subarray(0, intervals),
-    truncated: curves(clones.weight.map((w, r) => Math.min(w, clones.arm[r] === 1 ? limit.treated : limit.control))),
-    untruncated: curves(clones.weight),
-    limit,
-    effectiveN: { treated: effective(retained.treated), control: effective(retained.control) },
-    retained,
-    clones,
-  }
+}
+
+/** People who begin within the grace period, and are in the sample. */
+function countStarted({ n, started, treatmentTime, plan }: PreparedClones, cases: Float64Array | undefined): number {
+  const graceEnd = plan.grace * plan.width
+  let count = 0
+  for (let i = 0; i < n; i++) if (started[i] && treatmentTime[i]! <= graceEnd && (!cases || cases[i]! > 0)) count++
+  if (count > 0) return count
+  throw new StatisticsError('no_events', 'Nobody begins treatment within the grace period.', {
+    column: 'treatmentTime',
+  })
 }
 
 /**
@@ -144,10 +177,11 @@ export function longestNeverHorizon(
   return null
 }
 
-function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput, cases: Float64Array | undefined) {
-  const { n, decisions, intervals, plan } = prepared
-  const intervalTerm = (k: number): IntervalTerm =>
-    k <= plan.grace ? { group: k } : { group: plan.grace + 1, trend: Math.log(k - plan.grace) }
+/** Covariates on the rows of decisions. */
+function decisionColumns(
+  { n, decisions, intervals }: PreparedClones,
+  input: Pick<CloneCensorWeightInput, 'baseline' | 'varying'>,
+): { readonly name: string; readonly values: Float64Array }[] {
   const baseline = (input.baseline ?? []).map(({ name, values }) => {
     const column = toNumbers(name, values, n)
     return { name, values: gather(column, decisions.person) }
@@ -164,13 +198,23 @@ function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput
       column[r] = values[decisions.person[r]! * intervals + decisions.interval[r]! - 1]!
     return { name, values: column }
   })
-  const columns = [...baseline, ...varying]
+  return [...baseline, ...varying]
+}
+
+function startingHazards(
+  { decisions, intervals, plan }: PreparedClones,
+  columns: readonly { readonly name: string; readonly values: Float64Array }[],
+  cases: Float64Array | undefined,
+  start: LogisticFit | null | undefined,
+) {
+  const intervalTerm = (k: number): IntervalTerm =>
+    k <= plan.grace ? { group: k } : { group: plan.grace + 1, trend: Math.log(k - plan.grace) }
   const weights = cases && gather(cases, decisions.person)
   const common = {
     event: decisions.event,
     interval: decisions.interval,
     intervalTerm,
-    ...(weights ? { weights } : {}),
+    ...(weights ? { weights, onlyWeighted: true } : {}),
   }
   // Within the grace period every interval has its own indicator, so the marginal hazard is a share and needs no fitting.
   const alone = plan.control === 'later' ? undefined : pooledLogistic({ ...common, x: [], names: [] })
@@ -178,13 +222,14 @@ function startingHazards(prepared: PreparedClones, input: CloneCensorWeightInput
     ...common,
     x: columns.map((c) => c.values),
     names: columns.map((c) => c.name),
-    ...(input.start ? { start: input.start } : {}),
+    ...(start ? { start } : {}),
   })
   const marginal = new Float64Array(intervals)
   const total = new Float64Array(intervals)
   for (let r = 0; r < decisions.rows; r++) {
     const k = decisions.interval[r]! - 1
     const w = weights ? weights[r]! : 1
+    if (w === 0) continue
     if (alone) marginal[k] = alone.hazard[r]!
     else marginal[k]! += w * decisions.event[r]!
     total[k]! += w
@@ -200,19 +245,27 @@ function openHazards(hazard: Float64Array, began: Uint8Array, weights: Float64Ar
 }
 
 /** The weight below which a share of an arm's person-intervals lies (type 7), however rows are cut. */
-function limitOf(clones: CloneRows, arm: 0 | 1, share: number, width: number, cases: Float64Array | undefined): number {
+function limitOf(
+  { rows, arm: arms, length, person }: CloneLayout,
+  weight: Float64Array,
+  arm: 0 | 1,
+  share: number,
+  cases: Float64Array | undefined,
+): number {
   if (!(share > 0 && share <= 1))
     throw new StatisticsError('bad_option', `weights are truncated at a share above 0 and at most 1, not ${share}`)
-  const rows = new Int32Array(clones.rows).map((_, r) => r).filter((r) => clones.arm[r] === arm)
-  const weights = gather(clones.weight, rows)
-  const counts = new Float64Array(rows.length)
-  let total = 0
-  for (let k = 0; k < rows.length; k++) {
-    const r = rows[k]!
-    counts[k] = Math.ceil((clones.stop[r]! - clones.start[r]!) / width) * (cases ? cases[clones.person[r]!]! : 1)
-    total += counts[k]!
+  const weights = new Float64Array(rows)
+  const counts = new Float64Array(rows)
+  let [kept, total] = [0, 0]
+  for (let r = 0; r < rows; r++) {
+    if (arms[r] !== arm) continue
+    const count = length[r]! * (cases ? cases[person[r]!]! : 1)
+    if (count === 0) continue
+    weights[kept] = weight[r]!
+    counts[kept++] = count
+    total += count
   }
-  const order = orderOf(weights).filter((k) => counts[k]! > 0)
+  const order = orderOf(weights.subarray(0, kept))
   const at = share * (total - 1)
   const low = Math.floor(at)
   let seen = 0

@@ -104,8 +104,18 @@ export interface CloneFactors {
   readonly control: Float64Array
 }
 
+/** Rows of clones before they are weighted: they are the same in every sample of a bootstrap. */
+export interface CloneLayout extends Omit<CloneRows, 'weight' | 'retained'> {
+  /** Row of decisions whose factor acts in and after the row, or −1; and the row's interval, from 1. */
+  readonly decision: Int32Array
+  readonly interval: Int32Array
+  /** Intervals of the row; 1 in the last row of a clone whose status at tau is known. */
+  readonly length: Float64Array
+  readonly known: Uint8Array
+}
+
 /**
- * Builds both clones of everybody and censors each when it leaves its strategy: treated clones at the end of the grace period if
+ * Lays out both clones of everybody, each censored when it leaves its strategy: treated clones at the end of the grace period if
  * untreated, control clones when treatment begins (within the grace period, or at any time for `never`). An event at the time of
  * leaving counts.
  *
@@ -114,18 +124,26 @@ export interface CloneFactors {
  * of a weight that grows all through. (A made-up program with very strong confounding, true risk .518: control .507 with the whole
  * factor at the end, .512 with half of it within; the rest goes with shorter intervals.)
  *
- * @param lossWeights for each person the weight for loss to follow-up in each interval up to tau, one interval after the other
+ * @param byInterval a row for each interval even where no factor acts: weights for loss need them
  */
-export function buildClones(prepared: PreparedClones, factors: CloneFactors, lossWeights?: Column): CloneRows {
+export function layOutClones(prepared: PreparedClones, byInterval: boolean): CloneLayout {
   const { n, time, cause, treatmentTime, started, plan, firstDecision } = prepared
   const { width, grace, tau } = plan
-  const perPerson = Math.ceil(tau / width)
-  const loss = lossWeights && toNumbers('lossWeights', lossWeights, n * perPerson)
   const graceEnd = grace * width
-  const rows = { person: [] as number[], arm: [] as number[], start: [] as number[], stop: [] as number[] }
-  const causes: number[] = []
-  const weights: number[] = []
-  const retained = { treated: new Float64Array(n), control: new Float64Array(n) }
+  const most = 2 * n * (Math.ceil(tau / width) + 1)
+  const [person, cause_, decision, interval] = Array.from({ length: 4 }, () => new Int32Array(most)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ]
+  const [start_, stop_, length] = Array.from({ length: 3 }, () => new Float64Array(most)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  const [arm_, known] = [new Uint8Array(most), new Uint8Array(most)]
+  let r = 0
   const clone = (i: number, arm: 0 | 1) => {
     const begins = started[i] ? treatmentTime[i]! : Number.POSITIVE_INFINITY
     const leaves =
@@ -138,41 +156,66 @@ export function buildClones(prepared: PreparedClones, factors: CloneFactors, los
           : Number.POSITIVE_INFINITY
     const end = Math.min(leaves, time[i]!, tau)
     const last = time[i]! <= end ? cause[i]! : 0
-    const factor = arm === 1 ? factors.treated : factors.control
-    let weight = 1
     let start = 0
-    let lost = loss ? loss[i * perPerson]! : 1
-    for (let k = 1; start < end; k++) {
+    for (let k = 1; start < end; k++, r++) {
       const d = firstDecision[i]! + k - 1
       const open = d < firstDecision[i + 1]! && (arm === 0 || k <= grace)
-      const stop = open || loss ? Math.min(k * width, end) : end
-      rows.person.push(i)
-      rows.arm.push(arm)
-      rows.start.push(start)
-      rows.stop.push(stop)
-      causes.push(stop === end ? last : 0)
-      weights.push((open && arm === 0 ? weight * Math.sqrt(factor[d]!) : weight) * lost)
-      if (stop < end) {
-        if (open) weight *= factor[d]!
-        if (loss) lost = loss[i * perPerson + k]!
-      }
+      const stop = open || byInterval ? Math.min(k * width, end) : end
+      person[r] = i
+      arm_[r] = arm
+      start_[r] = start
+      stop_[r] = stop
+      cause_[r] = stop === end ? last : 0
+      decision[r] = open ? d : -1
+      interval[r] = k
+      length[r] = Math.ceil((stop - start) / width)
       start = stop
     }
-    const known = end === tau || (last > 0 && time[i]! <= tau)
-    if (known) retained[arm === 1 ? 'treated' : 'control'][i] = weights.at(-1)!
+    if (end === tau || (last > 0 && time[i]! <= tau)) known[r - 1] = 1
   }
   for (let i = 0; i < n; i++) {
     clone(i, 1)
     clone(i, 0)
   }
   return {
-    rows: rows.person.length,
-    person: Int32Array.from(rows.person),
-    arm: Uint8Array.from(rows.arm),
-    start: Float64Array.from(rows.start),
-    stop: Float64Array.from(rows.stop),
-    cause: Int32Array.from(causes),
-    weight: Float64Array.from(weights),
-    retained,
+    rows: r,
+    person: person.slice(0, r),
+    arm: arm_.slice(0, r),
+    start: start_.slice(0, r),
+    stop: stop_.slice(0, r),
+    cause: cause_.slice(0, r),
+    decision: decision.slice(0, r),
+    interval: interval.slice(0, r),
+    length: length.slice(0, r),
+    known: known.slice(0, r),
   }
+}
+
+/**
+ * Weights of the rows (see `layOutClones` for when a factor acts).
+ * @param lossWeights for each person the weight for loss to follow-up in each interval up to tau, one interval after the other
+ */
+export function weighClones(
+  prepared: PreparedClones,
+  layout: CloneLayout,
+  factors: CloneFactors,
+  lossWeights?: Column,
+): Pick<CloneRows, 'weight' | 'retained'> {
+  const { n, plan } = prepared
+  const perPerson = Math.ceil(plan.tau / plan.width)
+  const loss = lossWeights && toNumbers('lossWeights', lossWeights, n * perPerson)
+  const { rows, person, arm, start, decision, interval, known } = layout
+  const weights = new Float64Array(rows)
+  const retained = { treated: new Float64Array(n), control: new Float64Array(n) }
+  let weight = 1
+  for (let r = 0; r < rows; r++) {
+    if (start[r] === 0) weight = 1
+    const i = person[r]!
+    const factor = decision[r]! < 0 ? 1 : (arm[r] === 1 ? factors.treated : factors.control)[decision[r]!]!
+    weights[r] =
+      (arm[r] === 0 ? weight * Math.sqrt(factor) : weight) * (loss ? loss[i * perPerson + interval[r]! - 1]! : 1)
+    weight *= factor
+    if (known[r] === 1) retained[arm[r] === 1 ? 'treated' : 'control'][i] = weights[r]!
+  }
+  return { weight: weights, retained }
 }

@@ -17,6 +17,8 @@ export interface PooledLogisticInput {
   readonly x: readonly Column[]
   readonly names: readonly string[]
   readonly weights?: Column
+  /** Leaves rows of weight 0 out altogether: their hazard is then 0 or 1 and means nothing. For samples of a bootstrap, a third of them. */
+  readonly onlyWeighted?: boolean
   /** Rows of one person (or mentor) have one number: robust variance. */
   readonly cluster?: Column
   /** How the hazard depends on the interval; without it each interval has its own indicator. */
@@ -87,7 +89,7 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
   let count = 0
   for (let i = 0; i < n; i++) {
     hazard[i] = limit[place[i]!]!
-    if (isOpen[place[i]!]) kept[count++] = i
+    if (isOpen[place[i]!] && !(input.onlyWeighted && weights?.[i] === 0)) kept[count++] = i
   }
   const rows = kept.subarray(0, count)
   if (count === 0) return { fit: null, hazard, fittedRows: 0 }
