@@ -1,11 +1,12 @@
-import { closeItem, giveItem, listTakers, takeItem, undoAct } from '@cairn/contract/attention.ts'
+import { closeItem, giveItem, listTakers, snoozeItem, takeItem, undoAct } from '@cairn/contract/attention.ts'
 import { getBoard, getBoardPanel } from '@cairn/contract/board.ts'
 import { listNotGreeted } from '@cairn/contract/greetings.ts'
 import { holdDebrief, listDebriefs, raiseSafety } from '@cairn/contract/safety.ts'
+import { getMentorToday } from '@cairn/contract/today.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../platform/ids.ts'
 import { attentionDue, lookNow } from '../slices/attention/index.ts'
-import { aProgram } from '../testing/program.ts'
+import { aProgram, standsBeside } from '../testing/program.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts'
 
 const FRIDAY = '2026-06-05T19:00:00Z' // 15:00 in New York
@@ -116,6 +117,43 @@ test('closing sent twice asks once; closing taken back asks no more, and closing
   expect((await lineAbout(rosa))!.first.safety).toBe(true)
   await close(id)
   expect((await lineAbout(dana))!.first.owner).toBeNull()
+})
+
+test('a debrief that was held is kept although the closing is taken back, and closing again asks for no second one', async () => {
+  const id = await raise()
+  const closed = act()
+  await close(id, maya, closed)
+  const { first } = (await lineAbout(dana))!
+  const held = await app.as(sol)(holdDebrief, {
+    params: { id: first.id },
+    body: { on: '2026-06-05', words: 'She slept, and has Sol’s number.' },
+  })
+  const kept = async () => (await app.as(dana)(listDebriefs, { params: { id: dana.personId } })).items
+  await app.as(maya)(undoAct, { params: { id: closed } })
+  expect(await kept()).toEqual([held])
+  await close(id)
+  expect(await kept()).toEqual([held])
+  expect(await lineAbout(dana)).toBeUndefined()
+})
+
+test('a mentor finds no debrief but her own: not as the mentor of whoever it is with, not as whom it was given to', async () => {
+  const id = await raise()
+  await close(id)
+  const { first } = (await lineAbout(dana))!
+  const ana = await app.aPerson(organization, 'mentor', { name: 'Ana' })
+  await standsBeside(app, ana, dana)
+  const params = { id: first.id }
+  const tries = () =>
+    Promise.all([
+      app.refusal(ana, takeItem, { params, body: { id: act() } }),
+      app.refusal(ana, closeItem, { params, body: { id: act(), outcome: 'not_reached', toId: null } }),
+      app.refusal(ana, snoozeItem, { params, body: { id: act(), until: '2026-06-06T15:00:00Z', reason: 'Later' } }),
+    ])
+  expect(await tries()).toEqual(Array(3).fill('not_found'))
+  expect(JSON.stringify(await app.as(ana)(getMentorToday))).not.toContain(first.id)
+  await app.as(maya)(giveItem, { params, body: { id: act(), toId: ana.personId } })
+  expect(await tries()).toEqual(Array(3).fill('not_found'))
+  expect(JSON.stringify(await app.as(ana)(getMentorToday))).not.toContain('debrief')
 })
 
 test('when no mentor was in it, it is with whoever had it; nobody writes down a debrief with herself', async () => {
