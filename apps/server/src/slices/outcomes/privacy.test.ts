@@ -12,6 +12,7 @@ import {
   saveUseReport,
 } from '@cairn/contract/outcomes.ts'
 import { changeSharing } from '@cairn/contract/people.ts'
+import { logTalk } from '@cairn/contract/talks.ts'
 import { getMentorToday } from '@cairn/contract/today.ts'
 import { getWhoSees } from '@cairn/contract/who-sees.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -244,6 +245,50 @@ test('from ‘Dana’ to ‘nobody’: what was on Dana’s list is gone, also f
   expect(await callsFor()).toEqual([])
   expect(await onBoard()).toEqual([])
   expect((await app.as(rosa)(listMyUseReports)).items).toMatchObject([{ mayKnow: 'nobody', told: [] }])
+})
+
+test('a report keeps when she chose who may know: Dana has it from then on, and a talk before it settles nothing', async () => {
+  const [later, atOnce] = [id(), id()]
+  const chosenAt = async () =>
+    Object.fromEntries(
+      (
+        await app.owner.query('select id, chosen_at from use_reports where organization_id = $1', [organization])
+      ).rows.map((row) => [row.id, row.chosen_at?.toISOString() ?? null]),
+    )
+  await report(later, { days: ['2026-06-04'] })
+  await app.as(rosa)(answerMyAsk, {
+    params: { id: (await openAsk()).id },
+    body: answer({ id: atOnce, answer: 'yes', mayKnow: 'nobody' }),
+  })
+  const first = '2026-06-05T15:00:00.000Z'
+  expect(await chosenAt()).toEqual({ [later]: null, [atOnce]: first })
+
+  app.clock.moveTo('2026-06-05T17:30:00Z')
+  await report(later, { mayKnow: 'mentor' })
+  expect(await chosenAt()).toEqual({ [later]: '2026-06-05T17:30:00.000Z', [atOnce]: first })
+  const told = async () =>
+    (await app.as(dana)(getMentorToday)).people
+      .flatMap(({ need }) => need?.items ?? [])
+      .filter(({ signal }) => signal === 'told_by_choice')
+  expect(await told()).toMatchObject([{ since: '2026-06-05T17:30:00Z' }])
+  // What else she writes on the page afterwards moves it no more.
+  app.clock.moveTo('2026-06-05T18:00:00Z')
+  await report(later, { mayKnow: 'mentor', course: 'once' })
+  expect((await chosenAt())[later]).toBe('2026-06-05T17:30:00.000Z')
+  await app.as(dana)(logTalk, {
+    params: { id: rosa.personId },
+    body: {
+      id: id(),
+      outcome: 'happened',
+      startedAt: '2026-06-05T16:00:00Z',
+      timeZone: 'America/New_York',
+      day: '2026-06-05',
+      minutes: 30,
+      way: 'phone',
+      recordedAt: '2026-06-05T18:00:00Z',
+    },
+  })
+  expect(await told()).toHaveLength(1)
 })
 
 test('taking one thing back leaves what else she told Dana, and the call that she asked for', async () => {
