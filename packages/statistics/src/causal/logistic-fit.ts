@@ -32,7 +32,9 @@ export function maximize(rows: LogisticRows, start: Float64Array) {
   const spread = new Float64Array(n)
   const rest = new Float64Array(n)
   let beta = start
-  let mu = probabilities(rows, beta)
+  let mu: Float64Array = probabilities(rows, beta)
+  // Two columns take turns: new ones for every step would be most of a bootstrap's garbage.
+  let nextMu: Float64Array = new Float64Array(n)
   let logLik = logLikelihood(y, w, mu)
   let flat = 0
   for (let iterations = 1; iterations <= 100; iterations++) {
@@ -51,17 +53,17 @@ export function maximize(rows: LogisticRows, start: Float64Array) {
     if (Math.abs(size) < 1e-11 * (1 + Math.abs(beta[indexOfLargest(beta)]!)))
       return withLastStep(rows, beta, step, iterations, information)
     let next = beta.map((b, a) => b + step[a]!)
-    let nextMu = probabilities(rows, next)
+    probabilities(rows, next, nextMu)
     let there = logLikelihood(y, w, nextMu)
     for (let half = 0; half < 30 && !(there >= logLik - 1e-12 * Math.abs(logLik)); half++) {
       for (let a = 0; a < p; a++) step[a]! /= 2
       next = beta.map((b, a) => b + step[a]!)
-      nextMu = probabilities(rows, next)
+      probabilities(rows, next, nextMu)
       there = logLikelihood(y, w, nextMu)
     }
     const gain = Math.abs(there - logLik) / (Math.abs(there) + 1e-3)
     beta = next
-    mu = nextMu
+    ;[mu, nextMu] = [nextMu, mu]
     logLik = there
     // The likelihood is flat and yet the estimate still runs: it runs to infinity.
     flat = gain < 1e-7 && Math.abs(size) > 0.05 ? flat + 1 : 0
@@ -96,8 +98,13 @@ function product(x: Float64Array, y: Float64Array): number {
 }
 
 /** Probability of y = 1 of each row. */
-export function probabilities({ n, p, z, offset }: LogisticRows, beta: Float64Array): Float64Array {
-  const mu = offset ? Float64Array.from(offset) : new Float64Array(n)
+export function probabilities(
+  { n, p, z, offset }: LogisticRows,
+  beta: Float64Array,
+  mu: Float64Array = new Float64Array(n),
+): Float64Array {
+  if (offset) mu.set(offset)
+  else mu.fill(0)
   for (let a = 0; a < p; a++) {
     const [b, column] = [beta[a]!, z[a]!]
     for (let i = 0; i < n; i++) mu[i]! += b * column[i]!

@@ -9,6 +9,8 @@ export interface LogisticInput {
   /** One column a covariate, and its name; the intercept is added. */
   readonly x: readonly Column[]
   readonly names: readonly string[]
+  /** For each row its place in the columns of `x`, which may be longer then: a bootstrap need not copy what it leaves out. */
+  readonly places?: Int32Array
   /** Case weights, not negative; a row of weight 0 is left out of the fit but has a fitted probability. */
   readonly weights?: Column
   readonly offset?: Column
@@ -65,7 +67,7 @@ export function prepareLogistic(input: LogisticInput): LogisticRows {
   const rows = { n, p, names: ['(Intercept)', ...input.names], y, w, offset, z, crossProducts, centre, scale, close }
   try {
     z[0]!.fill(1)
-    for (let a = 1; a < p; a++) standardize(rows, a, toNumbers(input.names[a - 1]!, input.x[a - 1]!, n), total)
+    for (let a = 1; a < p; a++) standardize(rows, a, numbersOf(input, a - 1, n), input.places, total)
     refuseAliased(rows)
   } catch (error) {
     close()
@@ -74,12 +76,28 @@ export function prepareLogistic(input: LogisticInput): LogisticRows {
   return rows
 }
 
-function standardize(rows: LogisticRows, a: number, column: Float64Array, total: number): void {
+/** A column as numbers; with places its length is the caller's affair, and what is not finite shows in its mean. */
+function numbersOf({ x, names, places }: LogisticInput, a: number, n: number): Float64Array {
+  const column = x[a]!
+  return places && column instanceof Float64Array ? column : toNumbers(names[a]!, column, places ? column.length : n)
+}
+
+function standardize(
+  rows: LogisticRows,
+  a: number,
+  column: Float64Array,
+  places: Int32Array | undefined,
+  total: number,
+): void {
   const { n, w, z, names, centre, scale } = rows
+  const out = z[a]!
+  if (places) for (let i = 0; i < n; i++) out[i] = column[places[i]!]!
+  else out.set(column)
   let mean = 0
-  for (let i = 0; i < n; i++) mean += (w[i]! * column[i]!) / total
+  for (let i = 0; i < n; i++) mean += (w[i]! * out[i]!) / total
+  if (!Number.isFinite(mean)) toNumbers(names[a]!, column, column.length)
   let spread = 0
-  for (let i = 0; i < n; i++) spread += (w[i]! * (column[i]! - mean) ** 2) / total
+  for (let i = 0; i < n; i++) spread += (w[i]! * (out[i]! - mean) ** 2) / total
   const sd = Math.sqrt(spread)
   if (!(sd > 1e-12 * Math.abs(mean)) || sd === 0)
     throw new StatisticsError(
@@ -89,8 +107,7 @@ function standardize(rows: LogisticRows, a: number, column: Float64Array, total:
     )
   centre[a] = mean
   scale[a] = sd
-  const out = z[a]!
-  for (let i = 0; i < n; i++) out[i] = (column[i]! - mean) / sd
+  for (let i = 0; i < n; i++) out[i] = (out[i]! - mean) / sd
 }
 
 function refuseAliased({ p, w, crossProducts, names }: LogisticRows): void {

@@ -98,9 +98,7 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
   const columns = used.flatMap((group, k) => {
     const on = (value: (t: IntervalTerm) => number) => {
       const ofPlace = Float64Array.from(terms, (t) => (t.group === group ? value(t) : 0))
-      const out = new Float64Array(count)
-      for (let r = 0; r < count; r++) out[r] = ofPlace[place[rows[r]!]!]!
-      return out
+      return gather(ofPlace, place)
     }
     const hasTrend = groups.get(group)!.intervals > 1 && terms.some((t) => t.group === group && t.trend)
     return [
@@ -111,7 +109,8 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
   const names = [...columns.map((c) => c.name), ...input.names]
   const fit = logistic({
     y: pick(event),
-    x: [...columns.map((c) => c.values), ...input.x.map((c, a) => pick(toNumbers(input.names[a] ?? 'x', c, n)))],
+    x: [...columns.map((c) => c.values), ...input.x.map((_, a) => checkedBefore(input, a, n))],
+    places: rows,
     names,
     ...(weights ? { weights: pick(weights) } : {}),
     ...(input.cluster ? { cluster: pick(input.cluster) } : {}),
@@ -119,6 +118,13 @@ export function pooledLogistic(input: PooledLogisticInput): PooledLogisticFit {
   })
   for (let k = 0; k < count; k++) hazard[rows[k]!] = fit.fitted[k]!
   return { fit, hazard, fittedRows: count }
+}
+
+/** A refit (it has a fit to begin from) gets columns that were checked; should a row of it be no number, `logistic` finds it. */
+function checkedBefore(input: PooledLogisticInput, a: number, n: number): Float64Array {
+  const values = input.x[a]!
+  const isSame = input.start && values instanceof Float64Array && values.length === n
+  return isSame ? values : toNumbers(input.names[a] ?? 'x', values, n)
 }
 
 /** Coefficients by name, intercept first, moved to the first interval that is open here; an interval that the other fit did not have begins there too. */
