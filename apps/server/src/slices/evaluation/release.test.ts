@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { computeAnswer, downloadReport, getAnswer, getServed } from '@cairn/contract/study.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { asJob } from '../../platform/as-job.ts'
 import { addMembership } from '../../platform/identity/front-door.ts'
 import { newId } from '../../platform/ids.ts'
 import { openTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts'
-import { openComputation } from './commands.ts'
+import { lockComputations, openComputation } from './commands.ts'
 import { runComputation } from './compute.ts'
 import { nightlyEvaluation } from './jobs.ts'
 
@@ -112,27 +113,38 @@ test('a computation that is not heard of for three minutes does not hold up the 
   await compute(jonas)
 })
 
-test('the night begins no second computation while one runs, and two servers begin one between them', async () => {
-  const asked = newId(app.clock.now())
-  const open = (id: string) =>
-    app.services.jobsDatabase.transaction({ organizationId: organization }, (tx) =>
-      openComputation(tx, organization, id, app.clock.now()),
-    )
+test('the night begins no computation while one runs, or while another server is about to begin one', async () => {
+  const { jobsDatabase } = app.services
+  const [asked, other] = [newId(app.clock.now()), newId(app.clock.now().add({ minutes: 4 }))]
+  const night = () => asJob(app.services, organization, 'night', (ctx) => nightlyEvaluation.run(ctx, app.services))
   const computations = async () =>
     (
-      await app.owner.query('select id, stage from computations where organization_id = $1 order by started_at, id', [
+      await app.owner.query('select id, stage from computations where organization_id = $1 order by started_at', [
         organization,
       ])
     ).rows
-  const night = () => asJob(app.services, organization, 'night', (ctx) => nightlyEvaluation.run(ctx, app.services))
-  await open(asked)
+  await jobsDatabase.transaction({ organizationId: organization }, (tx) =>
+    openComputation(tx, organization, asked, app.clock.now()),
+  )
   await night()
   expect(await computations()).toEqual([{ id: asked, stage: 'gathering' }])
 
-  // Nothing is heard of it any more.
+  // Nothing is heard of it any more, and somebody asks at the same moment.
   app.clock.forward({ minutes: 4 })
-  await Promise.all([night(), night()])
-  expect(await computations()).toMatchObject([{ id: asked }, { stage: 'done' }])
+  const decides = Promise.withResolvers<void>()
+  const begins = jobsDatabase.transaction({ organizationId: organization }, async (tx) => {
+    await lockComputations(tx, organization)
+    decides.resolve()
+    await setTimeout(300)
+    await openComputation(tx, organization, other, app.clock.now())
+  })
+  await decides.promise
+  await Promise.all([begins, night()])
+  expect((await computations()).map(({ id }) => id)).toEqual([asked, other])
+
+  app.clock.forward({ minutes: 4 })
+  await night()
+  expect((await computations()).map(({ stage }) => stage)).toEqual(['gathering', 'gathering', 'done'])
 })
 
 test('outsider twin: another program’s evaluator sees nothing of it, and a mentor or a participant may not ask', async () => {
