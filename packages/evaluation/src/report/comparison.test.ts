@@ -74,6 +74,13 @@ describe('what may leave of a comparison', () => {
     expect(renderHtml(small, 'en')).toContain('stays in the program')
   })
 
+  test('people are in both groups of an adjusted comparison, and their events count once towards the eleven', () => {
+    const made = { ...observationalOf({ events: [8, 9] }), eventsInAll: 10 }
+    expect(releaseOf(full({ observational: made })).observational).toBeNull()
+    const enough = releaseOf(full({ observational: { ...made, eventsInAll: 12 } })).observational
+    expect(enough!.eventsInAll).toBe(10)
+  })
+
   test('counts go to the nearest 5, small ones are withheld with their neighbour, estimates have three digits', () => {
     const made = lotteryOf({
       estimate: -0.123456,

@@ -17,22 +17,22 @@ const TOO_SMALL = {
 export function releaseComparisons(report: Comparisons, windows: readonly number[]): Comparisons {
   const { lottery, observational } = report
   const notCompared = [...report.notCompared]
-  const mayLeave = (
-    made: LotteryComparison | ObservationalComparison | null,
-    analysis: 'lottery' | 'observational',
-  ) => {
-    if (!made) return false
-    const { with: one, without: other } = made.arms
+  const mayLeave = (arms: LotteryComparison['arms'], events: number, analysis: 'lottery' | 'observational') => {
     const enough =
-      [one, other].every((arm) => (arm.people ?? 0) >= SMALLEST_CELL) &&
-      (one.events ?? 0) + (other.events ?? 0) >= SMALLEST_CELL
+      [arms.with, arms.without].every((arm) => (arm.people ?? 0) >= SMALLEST_CELL) && events >= SMALLEST_CELL
     if (!enough) notCompared.push({ analysis, text: TOO_SMALL })
     return enough
   }
+  const inBoth = (arms: LotteryComparison['arms']) => (arms.with.events ?? 0) + (arms.without.events ?? 0)
   return {
-    lottery: lottery && mayLeave(lottery, 'lottery') ? releaseLottery(lottery, windows) : null,
+    lottery:
+      lottery && mayLeave(lottery.arms, inBoth(lottery.arms), 'lottery') ? releaseLottery(lottery, windows) : null,
     observational:
-      observational && mayLeave(observational, 'observational') ? releaseAdjusted(observational, windows) : null,
+      observational &&
+      // Most people are in both groups of an adjusted comparison: there events are counted once.
+      mayLeave(observational.arms, observational.eventsInAll ?? inBoth(observational.arms), 'observational')
+        ? releaseAdjusted(observational, windows)
+        : null,
     notCompared,
   }
 }
@@ -76,6 +76,7 @@ function releaseAdjusted(o: ObservationalComparison, windows: readonly number[])
     control: o.control,
     graceDays: o.graceDays,
     startedInGrace: rounded(o.startedInGrace),
+    ...(o.eventsInAll === undefined ? {} : { eventsInAll: rounded(o.eventsInAll) }),
     untruncated: mapValues(o.untruncated, (x) => digits(x)!),
     riskRatio: digits(o.riskRatio),
     riskDifferenceByEventDay: mapValues(o.riskDifferenceByEventDay, digits),
