@@ -33,9 +33,10 @@ function refuse(ctx: Context, limits: readonly HardLimit[]): void {
   if (limits.length === 0) return
   if (limits.length === 1 && limits[0] === 'full') throw new ProblemError('mentor_full')
   const isStaff = ctx.actor.role === 'coordinator' || ctx.actor.role === 'supervisor'
+  const said = isStaff ? limits.filter((limit) => limit !== 'must_not_meet') : []
   throw new ProblemError(
     'limits_not_met',
-    isStaff ? { fields: Object.fromEntries(limits.map((limit) => [limit, 'does not fit'])) } : {},
+    said.length > 0 ? { fields: Object.fromEntries(said.map((limit) => [limit, 'does not fit'])) } : {},
   )
 }
 

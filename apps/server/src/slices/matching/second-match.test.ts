@@ -166,9 +166,11 @@ test('why two people do not fit is said to staff alone', async () => {
   expect(await saidTo(rosa, propose)).toEqual({ code: 'limits_not_met', fields: {} })
   expect(await saidTo(coordinator, propose)).toEqual({ code: 'limits_not_met', fields: { language: 'does not fit' } })
 
-  // Whom she must not meet learns nothing of it by a yes.
+  // Whom she must not meet learns nothing of it by a yes, and staff no name by a proposal.
   const params = await proposed(dana)
   await app.as(rosa)(addExclusion, { params: hers(), body: { id: id(), personId: dana.personId } })
+  await app.as(rosa)(addExclusion, { params: hers(), body: { id: id(), personId: english.personId } })
+  expect(await saidTo(coordinator, propose)).toEqual({ code: 'limits_not_met', fields: { language: 'does not fit' } })
   expect(await saidTo(dana, (as) => as(answerMatch, { params, body: { as: 'mentor', answer: 'yes' } }))).toEqual({
     code: 'limits_not_met',
     fields: {},
