@@ -9,9 +9,9 @@ const NOT_SHOWN = '–'
 export const countText = (n: number | null): string =>
   n === null ? NOT_SHOWN : String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')
 
-/** One decimal, two below 1. */
+/** One decimal, two below 1; what rounds to nothing has no sign. */
 export const numberText = (x: number | null): string =>
-  x === null ? NOT_SHOWN : (Math.abs(x) < 1 ? x.toFixed(2) : x.toFixed(1)).replace('-', '−')
+  x === null ? NOT_SHOWN : (Math.abs(x) < 1 ? x.toFixed(2) : x.toFixed(1)).replace(/^-(?!0\.00$)/, '−').replace('-', '')
 
 export const percentText = (x: number | null): string => (x === null ? NOT_SHOWN : `${Math.round(x * 100)}\u202f%`)
 
