@@ -22,6 +22,8 @@ export function checkLottery(d: ProgramDataSet, people: People, ends: Ends, repo
     strata.set(stratum, [...(strata.get(stratum) ?? []), i])
     if (l.offered_day[i]! < l.draw_day[i]!)
       report('lottery', i, 'offered_day', 'is before the draw: a place is offered after it')
+    if (l.match_day[i]! < l.draw_day[i]!)
+      report('lottery', i, 'match_day', 'is before the draw: the match of a draw begins after it')
     if (!Number.isNaN(l.accepted_day[i]!) && !(l.accepted_day[i]! >= l.offered_day[i]!))
       report(
         'lottery',

@@ -371,6 +371,13 @@ describe.each([
     'lottery.csv, row 2, column accepted_day: comes without an earlier offered_day',
   ],
   [
+    'a match of a draw that began before it',
+    'lottery.csv',
+    '4,5,9,0',
+    '4,5,2,0',
+    'lottery.csv, row 2, column match_day: is before the draw',
+  ],
+  [
     'a date as the label of the cut',
     'dataset.json',
     'look 1',
