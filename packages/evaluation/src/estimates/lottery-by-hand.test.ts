@@ -1,29 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkDataSet } from '../dataset/check.ts'
-import { readDataSet } from '../dataset/read.ts'
-import { protocolSchema } from '../protocol/protocol.ts'
-import { type LotteryComparison, lotteryComparison } from '../report/comparison-schema.ts'
-import { gatherPeople } from './follow-up.ts'
-import { compareByLottery } from './lottery.ts'
 import { logRankScores } from './lottery-ratios.ts'
-
-const folder = join(import.meta.dirname, '../../../../validation/evaluation/lottery-dozen')
-const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
-const sixty = protocolSchema.parse({ horizon_days: 60, windows: [30, 60], landmarks: [28] })
-
-function read(texts: Record<string, string>) {
-  const { dataSet, problems } = readDataSet(texts)
-  expect(problems).toEqual([])
-  expect(checkDataSet(dataSet!)).toEqual([])
-  return dataSet!
-}
-
-function compare(texts: Record<string, string>, redraws = 0, seed = 1): LotteryComparison {
-  const dataSet = read(texts)
-  return lotteryComparison.parse(compareByLottery(dataSet, gatherPeople(dataSet), sixty, { seed, redraws }))
-}
+import { compare, files } from './testing/lottery-dozen.ts'
 
 /**
  * Days from the draw, horizon 60. Draw A: 2 places for 6, so weights 3 and 1.5. Draw B, 28 days later: 3 places for 6, weights 2 and 2.

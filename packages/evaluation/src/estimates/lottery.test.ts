@@ -1,30 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkDataSet } from '../dataset/check.ts'
-import { readDataSet } from '../dataset/read.ts'
-import { protocolSchema } from '../protocol/protocol.ts'
-import { type LotteryComparison, lotteryComparison } from '../report/comparison-schema.ts'
 import { gatherPeople, outcomeOf } from './follow-up.ts'
-import { compareByLottery } from './lottery.ts'
 import { comparedEntries } from './lottery-entries.ts'
-
-const folder = join(import.meta.dirname, '../../../../validation/evaluation/lottery-dozen')
-const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
-const sixty = protocolSchema.parse({ horizon_days: 60, windows: [30, 60], landmarks: [28] })
-
-function read(texts: Record<string, string>) {
-  const { dataSet, problems } = readDataSet(texts)
-  expect(problems).toEqual([])
-  expect(checkDataSet(dataSet!)).toEqual([])
-  return dataSet!
-}
-
-function compare(texts: Record<string, string>, redraws = 0, seed = 1): LotteryComparison {
-  const dataSet = read(texts)
-  return lotteryComparison.parse(compareByLottery(dataSet, gatherPeople(dataSet), sixty, { seed, redraws }))
-}
+import { compare, files, read, sixty } from './testing/lottery-dozen.ts'
 
 /** The files with lines put at the end of some, or one text in them replaced. */
 const more = (added: Record<string, string>) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StatisticsError } from '../statistics-error.ts'
+import { errorOf } from '../testing/error-of.ts'
 import { buildDesign } from './design.ts'
 import { parseFormula } from './parse.ts'
 import type { DataTable, TableColumn } from './table.ts'
@@ -272,13 +272,3 @@ describe('data that cannot be are refused with column and row', () => {
     expect(error).toMatchObject({ code: 'start_not_before_stop', fields: { column: 'start', row: 5, value: 2 } })
   })
 })
-
-function errorOf(work: () => unknown): StatisticsError {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof StatisticsError) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
-}

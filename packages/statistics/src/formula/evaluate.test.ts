@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StatisticsError } from '../statistics-error.ts'
+import { errorOf } from '../testing/error-of.ts'
 import { evaluate, interaction, nearest, numbers, toFactor } from './evaluate.ts'
 import { parseFormula } from './parse.ts'
 import { compareInCLocale, type DataTable, numberLabel } from './table.ts'
@@ -171,13 +171,3 @@ test('a factor of a factor is itself', () => {
   const factor = toFactor({ kind: 'text', values: ['b', 'a'] })
   expect(toFactor(factor)).toBe(factor)
 })
-
-function errorOf(work: () => unknown): StatisticsError {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof StatisticsError) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
-}

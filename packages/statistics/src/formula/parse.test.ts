@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { StatisticsError } from '../statistics-error.ts'
+import { errorOf } from '../testing/error-of.ts'
 import { deparse, type Expression, parseFormula } from './parse.ts'
 
 const right = (text: string) => parseFormula(`y ~ ${text}`).right
@@ -119,13 +119,3 @@ test.each([
   expect(error.message).toContain(says)
   expect(error).toMatchObject({ code: 'formula', fields: { position, length } })
 })
-
-function errorOf(work: () => unknown): StatisticsError {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof StatisticsError) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
-}
