@@ -21,7 +21,8 @@ test('from 2,000 samples on the interval is their middle 95 in 100, below it is 
   observational.riskDifference = { ...observational.riskDifference, df: 1000 }
   const report = { ...releaseWith({ program: 'A' }), observational }
   // Samples at 0, .001 … .999, so the middle 95 in 100 lie between about .025 and .974, far from the estimate.
-  const evaluate = (replicates: readonly number[]) => Promise.resolve(replicates.map((r) => [(r % 1000) / 1000, 1, 1]))
+  const evaluate = (replicates: readonly number[]) =>
+    Promise.resolve(replicates.map((r) => [(r % 1000) / 1000, 1, 1, 1]))
   const resampled = async (replicates: number) => {
     const made = { control: 'never' as const, horizonDays: 180 }
     const task = { dataSet, made, protocol: sixty, seed: 1, replicates }
